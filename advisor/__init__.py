@@ -1,0 +1,59 @@
+"""Advice for hiring infrastructure engineers, from declarative rules that cite their sources.
+
+    from advisor import Situation, evaluate, load_rulebook
+
+    rulebook = load_rulebook()
+    situation = Situation.parse({"company": {"engineers": 24}}, rulebook)
+    advice = evaluate(situation, rulebook)
+    advice.decision("profile").first[0].label
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from advisor.version import __version__
+
+if TYPE_CHECKING:
+    from advisor.advise import evaluate
+    from advisor.errors import AdvisorError, BadInput, BadRulebook, ConflictingRules, MissingExtra
+    from advisor.model import Advice, Rulebook
+    from advisor.rulebook import load_rulebook
+    from advisor.situation import Situation
+
+__all__ = [
+    "Advice",
+    "AdvisorError",
+    "BadInput",
+    "BadRulebook",
+    "ConflictingRules",
+    "MissingExtra",
+    "Rulebook",
+    "Situation",
+    "__version__",
+    "evaluate",
+    "load_rulebook",
+]
+
+# Names are imported when first used: `advisor --help` should not load what it does not need.
+_HOMES = {
+    "Advice": "advisor.model",
+    "AdvisorError": "advisor.errors",
+    "BadInput": "advisor.errors",
+    "BadRulebook": "advisor.errors",
+    "ConflictingRules": "advisor.errors",
+    "MissingExtra": "advisor.errors",
+    "Rulebook": "advisor.model",
+    "Situation": "advisor.situation",
+    "evaluate": "advisor.advise",
+    "load_rulebook": "advisor.rulebook",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'advisor' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

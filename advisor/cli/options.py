@@ -1,0 +1,59 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+SEVERITY_ORDER = ("error", "warning", "info", "never")
+
+
+def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--rules DIR` and `--no-default-rules`."""
+    command = click.option(
+        "--no-default-rules", is_flag=True, help="Use only the directories given with --rules, not the shipped rules."
+    )(command)
+    return click.option(
+        "--rules",
+        "directories",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(),
+        help="Add a directory of rules; what has the id of a shipped rule replaces it. May be repeated.",
+    )(command)
+
+
+def engine_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--engine`."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["compiled", "durable"]),
+        default="compiled",
+        show_default=True,
+        help="What runs the rules; the advice is the same. durable needs hiring-advisor[durable].",
+    )(command)
+
+
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-o FILE`."""
+    return click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to this file instead of the screen.")(command)
+
+
+def fail_on_option(default: str) -> Decorator:
+    """Add `--fail-on` with its default."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(SEVERITY_ORDER),
+        default=default,
+        show_default=True,
+        help="End with exit code 1 when something at least this severe is found.",
+    )
+
+
+def fails(severities: set[str], fail_on: str) -> bool:
+    """Return whether any severity found is at or above `fail_on`."""
+    return any(severity in severities for severity in SEVERITY_ORDER[: SEVERITY_ORDER.index(fail_on) + 1] if severity != "never")

@@ -1,0 +1,184 @@
+"""Conditions over facts, and what they mean.
+
+This module is the specification. A condition is true, false or unknown (Kleene's strong
+three-valued logic): a fact that is not known makes a test unknown, never false. The engines are
+faster ways to reach the answers of `evaluate`, and tests hold them to it.
+
+Source: S. C. Kleene, *Introduction to Metamathematics*, 1952, section 64.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """What is known of a set: these members are in it; if `complete`, no others are."""
+
+    members: frozenset[str]
+    complete: bool = True
+
+
+Value = bool | int | str | SetValue
+"""A known value of a fact. An unknown fact has no value: it is absent from the mapping."""
+
+Facts = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The boolean or option is one of `values`."""
+
+    fact: str
+    values: frozenset[bool | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The integer lies in the half-open interval [low, high); None leaves an end open."""
+
+    fact: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """At least `count` of the members `of` are in the set."""
+
+    fact: str
+    count: int
+    of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True where `part` is false."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """True where every part is true; with no parts, always true."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """True where some part is true; with no parts, never true."""
+
+    parts: tuple[Condition, ...]
+
+
+Test = In | Range | Members
+Condition = Test | Not | All | Any
+
+
+def evaluate(condition: Condition, facts: Facts) -> bool | None:
+    """Return whether the condition is true, false or (None) unknown, given the known facts."""
+    match condition:
+        case All(parts):
+            return _all(evaluate(part, facts) for part in parts)
+        case Any(parts):
+            answer = _all(_negate(evaluate(part, facts)) for part in parts)
+            return _negate(answer)
+        case Not(part):
+            return _negate(evaluate(part, facts))
+        case _:
+            return _test(condition, facts.get(condition.fact))
+
+
+def tests(condition: Condition) -> Iterator[Test]:
+    """Yield every single-fact test of the condition, in order."""
+    match condition:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from tests(part)
+        case Not(part):
+            yield from tests(part)
+        case _:
+            yield condition
+
+
+def facts_read(condition: Condition) -> frozenset[str]:
+    """Return the ids of the facts that the condition tests."""
+    return frozenset(test.fact for test in tests(condition))
+
+
+def surely_known(condition: Condition, answer: bool = True) -> frozenset[str]:
+    """Return the facts that must be known wherever the condition has this answer."""
+    match condition:
+        case Not(part):
+            return surely_known(part, not answer)
+        case All(parts) | Any(parts):
+            known = [surely_known(part, answer) for part in parts]
+            if isinstance(condition, All) == answer:
+                return frozenset().union(*known)
+            return frozenset.intersection(*known) if known else frozenset()
+        case _:
+            return frozenset((condition.fact,))
+
+
+def support(condition: Condition, facts: Facts, answer: bool = True) -> frozenset[str]:
+    """Return the facts that make the condition come out as `answer`; empty if it does not.
+
+    Of several parts each enough alone, all that hold are counted.
+    """
+    if evaluate(condition, facts) is not answer:
+        return frozenset()
+    match condition:
+        case Not(part):
+            return support(part, facts, not answer)
+        case All(parts) | Any(parts):
+            return frozenset().union(*(support(part, facts, answer) for part in parts))
+        case _:
+            return frozenset((condition.fact,))
+
+
+def unknown_facts(condition: Condition, facts: Facts) -> frozenset[str]:
+    """Return the facts whose being unknown keeps the condition unknown; empty if it is known.
+
+    A part that is already true or false is passed over: nothing learned could matter there.
+    """
+    if evaluate(condition, facts) is not None:
+        return frozenset()
+    match condition:
+        case All(parts) | Any(parts):
+            return frozenset().union(*(unknown_facts(part, facts) for part in parts))
+        case Not(part):
+            return unknown_facts(part, facts)
+        case _:
+            return frozenset((condition.fact,))
+
+
+def _test(test: Test, value: Value | None) -> bool | None:
+    if value is None:
+        return None
+    match test, value:
+        case In(values=values), bool() | str():
+            return value in values
+        case Range(low=low, high=high), int():
+            return (low is None or value >= low) and (high is None or value < high)
+        case Members(count=count, of=of), SetValue(members=members, complete=complete):
+            if len(of & members) >= count:
+                return True
+            return False if complete or len(of) < count else None
+    raise TypeError(f"{test} cannot test {value!r}")
+
+
+def _all(answers: Iterator[bool | None]) -> bool | None:
+    result: bool | None = True
+    for answer in answers:
+        if answer is False:
+            return False
+        if answer is None:
+            result = None
+    return result
+
+
+def _negate(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer

@@ -1,0 +1,141 @@
+"""A loaded rulebook kept as JSON, so that the next start need not read and check hundreds of files.
+
+The key is made of every rule file's name and content and of this package's version, so a changed
+file is never missed. What cannot be read or does not fit is ignored, and made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any as Raw
+
+from advisor import model
+from advisor.condition import All, Any, In, Members, Not, Range
+from advisor.errors import Place
+from advisor.rulebook.folders import rule_files
+from advisor.version import __version__
+
+_FORMAT = 1
+_KEPT = 20
+
+
+def key(directories: Sequence[str]) -> str:
+    """Return what identifies these directories' content under this version; raises BadRulebook for a missing one."""
+    digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
+    for directory in directories:
+        digest.update(f"\0{directory}\0".encode())
+        for name in rule_files(directory):
+            digest.update(f"\0{name}\0".encode())
+            try:
+                digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())
+            except OSError:
+                digest.update(b"unreadable")
+    return digest.hexdigest()
+
+
+def read(key: str) -> model.Rulebook | None:
+    """Return the rulebook kept under the key, or None where there is none that can be used."""
+    try:
+        text = (_folder() / f"{key}.json").read_text(encoding="utf-8")
+        body, _, check = text.rpartition("\n")
+        if hashlib.sha256(body.encode()).hexdigest() != check:
+            return None
+        return _decode(json.loads(body))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write(key: str, rulebook: model.Rulebook) -> None:
+    """Keep the rulebook under the key; does nothing where that is impossible (a full disk, no home)."""
+    try:
+        folder = _folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        body = json.dumps(_encode(rulebook), ensure_ascii=False, separators=(",", ":"))
+        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        try:
+            with open(handle, "w", encoding="utf-8") as stream:
+                stream.write(f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}")
+            os.replace(temporary, folder / f"{key}.json")
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+        _forget_old(folder)
+    except (OSError, RuntimeError):
+        pass  # a cache that cannot be written costs time, nothing else
+
+
+def _folder() -> Path:
+    if named := os.environ.get("ADVISOR_CACHE_DIR"):
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "hiring-advisor"
+
+
+def _forget_old(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+# Each value is written as a list: the name of its class, then its fields in order.
+_CLASSES: dict[str, type] = {
+    cls.__name__: cls
+    for cls in (
+        model.FactSpec,
+        model.Constraint,
+        model.Option,
+        model.Section,
+        model.Decision,
+        model.Statement,
+        model.Source,
+        model.Derive,
+        model.Recommend,
+        model.Raise,
+        model.Rule,
+        model.Rulebook,
+        Place,
+        All,
+        Any,
+        Not,
+        In,
+        Range,
+        Members,
+    )
+}
+_NAMES = {cls: name for name, cls in _CLASSES.items()}
+
+
+def _encode(value: Raw) -> Raw:
+    if is_dataclass(value):
+        return [_NAMES[type(value)], *(_encode(getattr(value, part.name)) for part in fields(value))]
+    if isinstance(value, frozenset):
+        return ["frozenset", *sorted(value)]
+    if isinstance(value, tuple):
+        return ["tuple", *(_encode(part) for part in value)]
+    if isinstance(value, Mapping):
+        return {name: _encode(part) for name, part in value.items()}
+    return value
+
+
+def _decode(value: Raw) -> Raw:
+    if isinstance(value, list):
+        name = value[0]
+        if name == "tuple":
+            return tuple([_decode(part) for part in value[1:]])
+        if name == "frozenset":
+            return frozenset(value[1:])
+        return _CLASSES[name](*[_decode(part) for part in value[1:]])
+    if isinstance(value, dict):
+        return {name: _decode(part) for name, part in value.items()}
+    return value
+

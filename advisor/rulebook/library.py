@@ -1,0 +1,63 @@
+"""Finding the shipped rules, and loading a rulebook, from its cache where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from advisor.errors import BadRulebook
+from advisor.model import Rulebook
+from advisor.rulebook import cache
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def load_rulebook(*directories: str, default: bool = True) -> Rulebook:
+    """Load the shipped rulebook, and with it the rule directories named.
+
+    A directory adds to what stands before it, and replaces what has the same id. With `default`
+    false only the named directories count. Raises BadRulebook with every problem found.
+    """
+    return _load(_all(directories, default))
+
+
+def default_rules() -> str:
+    """Return the directory of the shipped rules. Raises BadRulebook when the installation lacks it."""
+    return _shipped("rules")
+
+
+def scenarios_directory() -> str:
+    """Return the directory of the shipped scenarios. Raises BadRulebook when the installation lacks it."""
+    return _shipped("scenarios")
+
+
+def rule_directories(directories: Sequence[str], default: bool = True) -> tuple[str, ...]:
+    """Return the directories to load, the shipped one first."""
+    return _all(tuple(directories), default)
+
+
+def _all(directories: tuple[str, ...], default: bool) -> tuple[str, ...]:
+    found = (default_rules(), *directories) if default else directories
+    if not found:
+        raise BadRulebook("no rules are named; name a directory with --rules")
+    return found
+
+
+@lru_cache(maxsize=8)
+def _load(directories: tuple[str, ...]) -> Rulebook:
+    key = cache.key(directories)
+    if (kept := cache.read(key)) is not None:
+        return kept
+    from advisor.rulebook.loading import load
+
+    rulebook = load(directories).rulebook
+    cache.write(key, rulebook)
+    return rulebook
+
+
+def _shipped(name: str) -> str:
+    for parent in (_PACKAGE, _PACKAGE.parent):
+        if (parent / name).is_dir() and (name != "rules" or (parent / name / "facts.yaml").is_file()):
+            return str(parent / name)
+    raise BadRulebook(f"the installation lacks its {name}; install hiring-advisor again")

@@ -1,0 +1,1 @@
+"""Testing rules: their examples, scenarios, and properties over generated situations."""

@@ -1,0 +1,52 @@
+"""Running the examples inside rules: each `fires` must make its rule apply, each `silent` must not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.advise import adviser
+from advisor.condition import evaluate, unknown_facts
+from advisor.engine import make_engine
+from advisor.errors import AdvisorError, listing
+from advisor.model import Example, Rule, Rulebook
+from advisor.rulebook.yaml_reader import Document
+from advisor.situation import Situation, situation_from
+from advisor.testing.failures import Failure, Outcome
+
+
+def check_examples(rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...]]) -> Outcome:
+    """Run every example of every rule."""
+    advising = adviser(rulebook)
+    failures = []
+    for rule in rulebook.rules:
+        for example in examples[rule.id]:
+            try:
+                situation = example_situation(example, rulebook)
+                applies = rule.id in advising.applied(situation)
+            except AdvisorError as error:
+                failures += [Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place) for problem in error.problems]
+                continue
+            if applies != example.fires:
+                failures.append(Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place))
+    return Outcome(sum(len(listed) for listed in examples.values()), tuple(failures))
+
+
+def example_situation(example: Example, rulebook: Rulebook) -> Situation:
+    """Return the situation that an example describes; raises BadInput."""
+    place = example.place
+    document = Document(place.file, example.facts, {(): (place.line or 1, place.column or 1)})
+    return situation_from(document, rulebook, str(place))
+
+
+def _why(rule: Rule, situation: Situation, rulebook: Rulebook) -> str:
+    firing = make_engine(rulebook, "reference").fire(situation.facts)
+    answer = evaluate(rule.when, firing.facts)
+    if answer is None:
+        return f"should apply here, but {listing(sorted(unknown_facts(rule.when, firing.facts)))} is unknown"
+    if not answer:
+        return "should apply here, but its condition is false"
+    true = {rulebook.rules[index].id for index in firing.true}
+    overriding = sorted(other.id for other in rulebook.rules if other.id in true and rule.id in other.overrides)
+    if overriding:
+        return f"should apply here, but {listing(overriding)} overrides it"
+    return "should be silent here, but it applies"

@@ -1,0 +1,35 @@
+"""Facts and their values in words, for texts that name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from advisor.condition import Facts, SetValue, Value
+from advisor.errors import listing
+from advisor.model import FactSpec
+
+TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+
+def value_in_words(spec: FactSpec, value: Value) -> str:
+    """Return the value as a person would write it: `1,200`, `yes`, `AWS and Google Cloud`."""
+    if isinstance(value, SetValue):
+        labels = [_label(label) for option, label in spec.options.items() if option in value.members]
+        return listing(labels) if labels else "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return _label(spec.options[value])
+
+
+def _label(label: str) -> str:
+    # "Cloud: designing and running cloud accounts" is named by its part before the colon.
+    head = label.partition(": ")[0]
+    return head if head[1:2].isupper() or label == head else head[0].lower() + head[1:]
+
+
+def fill(text: str, specs: Mapping[str, FactSpec], facts: Facts) -> str:
+    """Return the text with each `{fact}` replaced by the fact's value in words."""
+    return TEMPLATE.sub(lambda match: value_in_words(specs[match[1]], facts[match[1]]), text)
