@@ -144,15 +144,27 @@ def unknown_facts(condition: Condition, facts: Facts) -> frozenset[str]:
 
     A part that is already true or false is passed over: nothing learned could matter there.
     """
-    if evaluate(condition, facts) is not None:
-        return frozenset()
-    match condition:
-        case All(parts) | Any(parts):
-            return frozenset().union(*(unknown_facts(part, facts) for part in parts))
-        case Not(part):
-            return unknown_facts(part, facts)
-        case _:
-            return frozenset((condition.fact,))
+    answer = _decide(condition, facts)
+    return answer if isinstance(answer, frozenset) else frozenset()
+
+
+def _decide(condition: Condition, facts: Facts) -> bool | frozenset[str]:
+    """Return the condition's answer or, where it is unknown, the facts that keep it so; in one pass."""
+    if isinstance(condition, Not):
+        answer = _decide(condition.part, facts)
+        return not answer if isinstance(answer, bool) else answer
+    if isinstance(condition, (All, Any)):
+        deciding = isinstance(condition, Any)
+        unknown: list[frozenset[str]] = []
+        for part in condition.parts:
+            answer = _decide(part, facts)
+            if answer is deciding:
+                return deciding
+            if isinstance(answer, frozenset):
+                unknown.append(answer)
+        return frozenset().union(*unknown) if unknown else not deciding
+    tested = _test(condition, facts.get(condition.fact))
+    return frozenset((condition.fact,)) if tested is None else tested
 
 
 def _test(test: Test, value: Value | None) -> bool | None:

@@ -8,86 +8,76 @@ citation count once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 Weight = tuple[int, str]
 """A reason's class (0 decisive, 1 strong, 2 supporting) and its first citation."""
 
 Key = tuple[int, int, int]
 ZERO: Key = (0, 0, 0)
+_JUST_ABOVE: Key = (0, 0, 1)
+
+Option = TypeVar("Option")
 
 
-@dataclass(slots=True)
-class Scale:
-    """What weighs on one option: reasons that hold, and reasons that might yet."""
+def key_of(pro: Set[Weight], con: Set[Weight]) -> Key:
+    """Return the key of an option with these reasons for and against it."""
+    net = [sum(strength == kind for strength, _ in pro) - sum(strength == kind for strength, _ in con) for kind in range(3)]
+    return lexical(net[0], net[1], net[2])
 
-    pro: set[Weight] = field(default_factory=set)
-    con: set[Weight] = field(default_factory=set)
-    maybe_pro: set[Weight] = field(default_factory=set)
-    maybe_con: set[Weight] = field(default_factory=set)
 
-    def key(self) -> Key:
-        """Where the option stands now."""
-        return _key(self.pro, self.con)
+def lexical(decisive: int, strong: int, supporting: int) -> Key:
+    """Return the key for net counts: anything decisive is final."""
+    return (decisive, 0, 0) if decisive else (0, strong, supporting)
+
+
+def ranks(keys: Mapping[Option, Key]) -> dict[Option, int]:
+    """Return the rank of every option whose key is above zero; ties share a rank (1, 1, 3)."""
+    above = sorted([key for key in keys.values() if key > ZERO], reverse=True)
+    first = {key: index for index, key in zip(range(len(above), 0, -1), reversed(above), strict=True)}
+    return {option: first[key] for option, key in keys.items() if key > ZERO}
+
+
+class Standing(Protocol):
+    """Where an option stands, and could stand, given what is open."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any reason might still come in, on either side."""
 
     def best(self) -> Key:
-        """Where it would stand if all that could still speak for it did, and nothing more against it."""
-        return _key(self.pro | self.maybe_pro, self.con) if self.maybe_pro else _key(self.pro, self.con)
+        """Its key if all that could still speak for it did, and nothing more against it."""
 
     def worst(self) -> Key:
-        """Where it would stand if all that could still speak against it did, and nothing more for it."""
-        return _key(self.pro, self.con | self.maybe_con) if self.maybe_con else _key(self.pro, self.con)
+        """Its key if all that could still speak against it did, and nothing more for it."""
 
 
-def _key(pro: Set[Weight], con: Set[Weight]) -> Key:
-    net = [0, 0, 0]
-    for strength, _ in pro:
-        net[strength] += 1
-    for strength, _ in con:
-        net[strength] -= 1
-    return (net[0], 0, 0) if net[0] else (0, net[1], net[2])
+Stands = TypeVar("Stands", bound=Standing)
 
 
-def ranks(keys: Mapping[str, Key]) -> dict[str, int]:
-    """Return the rank of every option whose key is above zero; ties share a rank (1, 1, 3)."""
-    ranked: dict[str, int] = {}
-    above = sorted((key for key in keys.values() if key > ZERO), reverse=True)
-    first = {key: index + 1 for index, key in reversed(list(enumerate(above)))}
-    for option, key in keys.items():
-        if key > ZERO:
-            ranked[option] = first[key]
-    return ranked
-
-
-def undetermined(answer: Literal["choose", "list"], scales: Mapping[str, Scale], ranked: Mapping[str, int]) -> list[str]:
+def undetermined(answer: Literal["choose", "list"], standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) -> list[Option]:
     """Return the options whose open reasons could still change the answer; empty when it is settled.
 
     Sound, not complete: open reasons are taken to be independent of each other, so an option may be
     named that no completion of the situation could in fact move.
     """
     if answer == "list":
-        return [option for option, scale in scales.items() if _moves(scale, option in ranked)]
-    tops = [option for option in scales if ranked.get(option) == 1]
+        return [
+            option
+            for option, standing in standings.items()
+            if standing.is_open and (standing.worst() <= ZERO if option in ranked else standing.best() > ZERO)
+        ]
+    tops = [option for option in standings if ranked.get(option) == 1]
     if not tops:
-        return [option for option, scale in scales.items() if scale.best() > ZERO]
-    floor = min(scales[option].worst() for option in tops)
-    rivals = [option for option, scale in scales.items() if option not in tops and scale.best() >= max(floor, _JUST_ABOVE)]
+        return [option for option, standing in standings.items() if standing.is_open and standing.best() > ZERO]
+    floor = min(standings[option].worst() for option in tops)
+    rivals = [option for option, standing in standings.items() if option not in tops and standing.best() >= max(floor, _JUST_ABOVE)]
     if len(tops) == 1:
-        if not rivals and floor > ZERO:
-            return []
-        return _with_open_reasons(scales, [*tops, *rivals])
-    if rivals or any(scales[option].worst() != scales[option].best() for option in tops):
-        return _with_open_reasons(scales, [*tops, *rivals])
-    return []
+        settled = not rivals and floor > ZERO
+    else:
+        settled = not rivals and all(standings[option].worst() == standings[option].best() for option in tops)
+    return [] if settled else _open([*tops, *rivals], standings)
 
 
-_JUST_ABOVE: Key = (0, 0, 1)
-
-
-def _moves(scale: Scale, is_ranked: bool) -> bool:
-    return scale.worst() <= ZERO if is_ranked else scale.best() > ZERO
-
-
-def _with_open_reasons(scales: Mapping[str, Scale], options: Iterable[str]) -> list[str]:
-    return [option for option in options if scales[option].maybe_pro or scales[option].maybe_con]
+def _open(options: Iterable[Option], standings: Mapping[Option, Stands]) -> list[Option]:
+    return [option for option in options if standings[option].is_open]

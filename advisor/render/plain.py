@@ -19,6 +19,8 @@ from advisor.model import (
     Rulebook,
 )
 
+from advisor.openness import openings
+
 
 def advice_data(advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
     """Return the advice as the published JSON Schema describes it (`advisor schema advice`)."""
@@ -29,7 +31,7 @@ def advice_data(advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
             {"id": fact.id, "value": value_data(rulebook.facts[fact.id], fact.value), "origin": fact.origin, "rule": fact.rule, "evidence": []}
             for fact in advice.facts
         ],
-        "decisions": [_decision(decision) for decision in advice.decisions],
+        "decisions": [_decision(decision, advice, rulebook) for decision in advice.decisions],
         "concerns": [_concern(concern) for concern in advice.concerns],
         "next_question": _question(advice.next_question),
         "sources": _sources(advice, rulebook),
@@ -61,24 +63,24 @@ def _all_cites(advice: Advice, rulebook: Rulebook) -> Iterator[tuple[str, ...]]:
             yield other.cites
 
 
-def _decision(decision: DecisionAdvice) -> dict[str, Any]:
+def _decision(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "id": decision.id,
         "answer": decision.answer,
         "settled": decision.settled,
         "open_facts": list(decision.open_facts),
-        "options": [_option(option) for option in decision.options],
+        "options": [_option(decision.id, option, advice, rulebook) for option in decision.options],
     }
 
 
-def _option(option: OptionAdvice) -> dict[str, Any]:
+def _option(decision: str, option: OptionAdvice, advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "id": option.id,
         "label": option.label,
         "rank": option.rank,
         "reasons": [_reason(reason) for reason in option.reasons],
         "against": [_reason(reason) for reason in option.against],
-        "open": [_opening(opening) for opening in option.openings],
+        "open": [_opening(opening) for opening in openings(decision, option.id, advice, rulebook)],
     }
 
 

@@ -18,7 +18,6 @@ from advisor.model import (
     Basis,
     ConcernAdvice,
     DecisionAdvice,
-    Opening,
     OptionAdvice,
     Reason,
     Rulebook,
@@ -26,6 +25,7 @@ from advisor.model import (
     Source,
     Statement,
 )
+from advisor.openness import openings
 
 INFERENCE = "our inference"
 STEPS = "first"
@@ -157,7 +157,7 @@ def view(advice: Advice, rulebook: Rulebook) -> View:
         name=PurePath(advice.situation).name if advice.situation != "-" else "situation",
         headline=_headline(facts),
         post_as=_post_as(advice),
-        answers=[_answer(decision, rulebook) for decision in advice.decisions if decision.answer == "choose"],
+        answers=[_answer(decision, advice, rulebook) for decision in advice.decisions if decision.answer == "choose"],
         steps=[part for section, part in parts.items() if section == STEPS],
         fixes=[_fix(concern, rulebook) for concern in advice.concerns],
         parts=[part for section, part in parts.items() if section != STEPS],
@@ -216,7 +216,7 @@ def _post_as(advice: Advice) -> str:
     return ", ".join([lead, *(phrase for phrase in phrases.values() if phrase)])
 
 
-def _answer(decision: DecisionAdvice, rulebook: Rulebook) -> Answer:
+def _answer(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> Answer:
     spec = rulebook.decisions[decision.id]
     first = decision.first
     labels = tuple(option.label for option in first)
@@ -233,7 +233,7 @@ def _answer(decision: DecisionAdvice, rulebook: Rulebook) -> Answer:
         status = f"leads so far; {asked} could change it" if asked else "leads so far"
     reasons = tuple(said(reason.because, reason.cites, reason.basis) for reason in _strongest([item for option in first for item in option.reasons]))
     about = rulebook.decisions[decision.id].options[first[0].id].about if len(first) == 1 else None
-    return Answer(spec.label, labels, status, decision.settled, about, reasons, _tensions(decision), _breakers(decision))
+    return Answer(spec.label, labels, status, decision.settled, about, reasons, _tensions(decision), _breakers(decision, advice, rulebook))
 
 
 def _strongest(reasons: Sequence[Reason]) -> list[Reason]:
@@ -257,16 +257,13 @@ def _tensions(decision: DecisionAdvice) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _breakers(decision: DecisionAdvice) -> tuple[str, ...]:
+def _breakers(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> tuple[str, ...]:
     """For a tie, what would break it: the summaries of the open rules that would decide."""
     first = decision.first
     if len(first) < 2:
         return ()
-    openings: dict[str, Opening] = {}
-    for option in first:
-        for opening in option.openings:
-            openings.setdefault(opening.rule, opening)
-    ordered = sorted(openings.values(), key=lambda opening: STRENGTHS.index(opening.strength))
+    found = {opening.rule: opening for option in first for opening in openings(decision.id, option.id, advice, rulebook)}
+    ordered = sorted(found.values(), key=lambda opening: STRENGTHS.index(opening.strength))
     return tuple(opening.summary for opening in ordered if opening.strength == ordered[0].strength)
 
 
@@ -275,22 +272,22 @@ def _part(section_id: str, advice: Advice, rulebook: Rulebook) -> Part:
     lists = []
     for decision in advice.decisions:
         if rulebook.decisions[decision.id].section == section_id and decision.answer == "list":
-            listed = _listed(decision, rulebook, section)
+            listed = _listed(decision, advice, rulebook, section)
             if listed.entries or listed.open or listed.against:
                 lists.append(listed)
     return Part(section.label, section.open, section.against, tuple(lists))
 
 
-def _listed(decision: DecisionAdvice, rulebook: Rulebook, section: Section) -> Listed:
+def _listed(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook, section: Section) -> Listed:
     spec = rulebook.decisions[decision.id]
     unranked = [option for option in decision.options if option.rank is None]
-    possible = [option for option in unranked if not option.against and any(not opening.against for opening in option.openings)]
+    possible = {option.label: hopes for option in unranked if section.open and not option.against and (hopes := _hopes(decision.id, option.id, advice, rulebook))}
     refused = [option for option in unranked if option.against]
     return Listed(
         label=spec.label,
         question=spec.question,
         entries=tuple(Entry(option.label, _why(option.reasons), spec.options[option.id].about) for option in decision.ranked),
-        open=tuple(Entry(option.label, _conditions(option, rulebook), None) for option in possible) if section.open else (),
+        open=tuple(Entry(label, (hopes,), None) for label, hopes in possible.items()),
         against=tuple(Entry(option.label, _why(option.against), None) for option in refused) if section.against else (),
     )
 
@@ -299,7 +296,7 @@ def _why(reasons: Sequence[Reason]) -> tuple[Line, ...]:
     return tuple(said(reason.because, reason.cites, reason.basis) for reason in _strongest(reasons))
 
 
-def _conditions(option: OptionAdvice, rulebook: Rulebook) -> tuple[Line, ...]:
-    openings = [opening for opening in option.openings if not opening.against]
-    facts = list(dict.fromkeys(fact for opening in openings for fact in opening.facts))
-    return (Line(f"depends on: {listing([rulebook.facts[fact].label for fact in facts])}"),)
+def _hopes(decision: str, option: str, advice: Advice, rulebook: Rulebook) -> Line | None:
+    hopeful = [opening for opening in openings(decision, option, advice, rulebook) if not opening.against]
+    facts = list(dict.fromkeys(fact for opening in hopeful for fact in opening.facts))
+    return Line(f"depends on: {listing([rulebook.facts[fact].label for fact in facts])}") if hopeful else None

@@ -19,7 +19,7 @@ from advisor.condition import SetValue, evaluate
 from advisor.engine import Engine, make_engine
 from advisor.errors import MissingExtra
 from advisor.model import STRENGTHS, Advice, DecisionAdvice, Reason, Rulebook
-from advisor.ranking import Scale, Weight, ranks
+from advisor.ranking import Weight, key_of, ranks
 from advisor.render.plain import advice_data, value_data
 from advisor.situation import Situation, complete
 from advisor.testing.failures import Failure, Outcome
@@ -148,17 +148,17 @@ def _monotone(rulebook: Rulebook, situation: Situation, rng: random.Random) -> s
     """Rank the advice's own reasons again, then with one more for an option, or one less against it."""
     advice = _advise(rulebook, situation)
     decision = advice.decisions[rng.randrange(len(advice.decisions))]
-    scales = {option.id: Scale(_weights(option.reasons), _weights(option.against)) for option in decision.options}
-    keys = {option: scale.key() for option, scale in scales.items()}
+    sides = {option.id: (_weights(option.reasons), _weights(option.against)) for option in decision.options}
+    keys = {option: key_of(*side) for option, side in sides.items()}
     if ranks(keys) != {option.id: option.rank for option in decision.options if option.rank is not None}:
         return f"{decision.id} is not ranked by its reasons"
-    chosen = rng.choice(sorted(scales))
-    scale = scales[chosen]
-    if scale.con and rng.random() < 0.5:
-        scale.con.remove(rng.choice(sorted(scale.con)))
+    chosen = rng.choice(sorted(sides))
+    pro, con = sides[chosen]
+    if con and rng.random() < 0.5:
+        con.remove(rng.choice(sorted(con)))
     else:
-        scale.pro.add((rng.randrange(3), f"added:{rng.randrange(3)}"))
-    before, after = keys[chosen], scale.key()
+        pro.add((rng.randrange(3), f"added:{rng.randrange(3)}"))
+    before, after = keys[chosen], key_of(pro, con)
     return None if after >= before else f"{chosen} of {decision.id} fell from {before} to {after}"
 
 
