@@ -10,7 +10,7 @@ from advisor.condition import Facts, SetValue, support
 from advisor.engine import Engine, Firing, make_engine
 from advisor.errors import BadInput, ConflictingRules, Place, Problem
 from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook
-from advisor.openness import open_facts
+from advisor.openness import Asking, vocabulary
 from advisor.situation import Situation
 from advisor.weighing import Ballot
 from advisor.wording import value_in_words
@@ -38,7 +38,7 @@ class Adviser:
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
         self._rulebook = rulebook
         self.engine = engine
-        self._open_facts = open_facts(rulebook)
+        self._vocabulary = vocabulary(rulebook)
         index_of = {rule.id: index for index, rule in enumerate(rulebook.rules)}
         self._overridden_by: dict[int, list[int]] = {}
         for index, rule in enumerate(rulebook.rules):
@@ -48,7 +48,7 @@ class Adviser:
         for index, rule in enumerate(rulebook.rules):
             if isinstance(rule.then, Recommend):
                 speakers[rule.then.decision][index] = rule
-        self._ballots = [Ballot(decision, speakers[decision.id], self._open_facts) for decision in rulebook.decisions.values()]
+        self._ballots = [Ballot(decision, speakers[decision.id], rulebook.facts) for decision in rulebook.decisions.values()]
         self._vote = {index: (number, bit) for number, ballot in enumerate(self._ballots) for index, bit in ballot.bits.items()}
 
     def advise(self, situation: Situation, *, next_question: bool = True) -> Advice:
@@ -56,10 +56,10 @@ class Adviser:
         firing = self.engine.fire(situation.facts)
         self._refuse_impossible(situation, firing)
         facts, vote = firing.facts, self._vote
-        true = set(firing.true)
+        true, open_ = set(firing.true), set(firing.open)
         out = {target for target, overriders in self._overridden_by.items() if not true.isdisjoint(overriders)}
         for_now, perhaps = [0] * len(self._ballots), [0] * len(self._ballots)
-        doubts: dict[int, set[int]] = {}
+        doubts: dict[int, list[Rule]] = {}
         raised: list[Raised] = []
         for index in firing.true:
             if index in out:
@@ -68,16 +68,18 @@ class Adviser:
                 number, bit = vote[index]
                 for_now[number] |= bit
                 if index in self._overridden_by:
-                    doubts.setdefault(number, set()).update(set(self._overridden_by[index]).intersection(firing.open))
+                    found = [self._rulebook.rules[other] for other in self._overridden_by[index] if other in open_]
+                    doubts.setdefault(number, []).extend(found)
             elif isinstance((rule := self._rulebook.rules[index]).then, Raise):
-                raised.append((rule, self._open_facts.ordered(support(rule.when, facts))))
+                raised.append((rule, self._vocabulary.ordered(support(rule.when, facts))))
         open_rules = [index for index in firing.open if index not in out]
         for index in open_rules:
             if index in vote:
                 number, bit = vote[index]
                 perhaps[number] |= bit
+        asking = Asking(self._vocabulary, facts)
         decisions = tuple(
-            [ballot.count(for_now[number], perhaps[number], doubts.get(number, ()), facts) for number, ballot in enumerate(self._ballots)]
+            [ballot.count(for_now[number], perhaps[number], doubts.get(number, ()), asking) for number, ballot in enumerate(self._ballots)]
         )
         return Advice(
             situation=situation.name,
@@ -102,7 +104,7 @@ class Adviser:
         derived = firing.derived_by
         return tuple(
             KnownFact(fact, value, "derived", derived[fact]) if fact in derived else KnownFact(fact, value, "given", None)
-            for fact in self._open_facts.ordered(firing.facts)
+            for fact in self._vocabulary.ordered(firing.facts)
             if not (isinstance(value := firing.facts[fact], SetValue) and not value.complete)
         )
 
@@ -129,7 +131,7 @@ class Adviser:
                 )
             rule = next(rule for rule in self._rulebook.rules if rule.id == item.rule)
             because = " and ".join(
-                f"{fact} is {value_in_words(self._rulebook.facts[fact], firing.facts[fact])}" for fact in self._open_facts.ordered(support(rule.when, firing.facts))
+                f"{fact} is {value_in_words(self._rulebook.facts[fact], firing.facts[fact])}" for fact in self._vocabulary.ordered(support(rule.when, firing.facts))
             )
             problems.append(Problem(f"{item.fact} is {said}, but {because}, which makes it {concluded}; correct one of them", situation.places.get(item.fact)))
         if problems:

@@ -7,8 +7,8 @@ citation count once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import Literal, Protocol, TypeVar
+from collections.abc import Mapping, Set
+from typing import Protocol, TypeVar
 
 Weight = tuple[int, str]
 """A reason's class (0 decisive, 1 strong, 2 supporting) and its first citation."""
@@ -55,29 +55,24 @@ class Standing(Protocol):
 Stands = TypeVar("Stands", bound=Standing)
 
 
-def undetermined(answer: Literal["choose", "list"], standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) -> list[Option]:
-    """Return the options whose open reasons could still change the answer; empty when it is settled.
+def moves(standing: Standing, is_ranked: bool) -> bool:
+    """Return whether an option of a list could still come in or drop out."""
+    return standing.worst() <= ZERO if is_ranked else standing.best() > ZERO
 
-    Sound, not complete: open reasons are taken to be independent of each other, so an option may be
-    named that no completion of the situation could in fact move.
+
+def contested(standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) -> list[Option]:
+    """Return the options of a choice whose open reasons could still change which come first.
+
+    Empty when the choice is settled. Sound, not complete: open reasons are taken to be independent of
+    each other, so an option may be named that no completion of the situation could in fact move.
     """
-    if answer == "list":
-        return [
-            option
-            for option, standing in standings.items()
-            if standing.is_open and (standing.worst() <= ZERO if option in ranked else standing.best() > ZERO)
-        ]
     tops = [option for option in standings if ranked.get(option) == 1]
     if not tops:
-        return [option for option, standing in standings.items() if standing.is_open and standing.best() > ZERO]
+        return [option for option, standing in standings.items() if standing.best() > ZERO]
     floor = min(standings[option].worst() for option in tops)
     rivals = [option for option, standing in standings.items() if option not in tops and standing.best() >= max(floor, _JUST_ABOVE)]
     if len(tops) == 1:
         settled = not rivals and floor > ZERO
     else:
         settled = not rivals and all(standings[option].worst() == standings[option].best() for option in tops)
-    return [] if settled else _open([*tops, *rivals], standings)
-
-
-def _open(options: Iterable[Option], standings: Mapping[Option, Stands]) -> list[Option]:
-    return [option for option in options if standings[option].is_open]
+    return [] if settled else [option for option in (*tops, *rivals) if standings[option].is_open]

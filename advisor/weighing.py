@@ -6,70 +6,66 @@ What `ranking.key_of` says of sets of reasons is counted here over groups of rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
-from advisor.condition import Facts
-from advisor.model import STRENGTHS, Decision, DecisionAdvice, OptionAdvice, Reason, Recommend, Rule
-from advisor.openness import OpenFacts
-from advisor.ranking import ZERO, Key, lexical, ranks, undetermined
+from advisor.condition import Facts, facts_read
+from advisor.model import STRENGTHS, Decision, DecisionAdvice, FactSpec, OptionAdvice, Reason, Recommend, Rule
+from advisor.openness import Asking, is_plain
+from advisor.ranking import ZERO, Key, contested, lexical, moves, ranks
 from advisor.wording import TEMPLATE, fill
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Rules whose reasons for (or against) an option count as one: same strength and first citation."""
-
-    strength: int
-    bits: int
+_Group = tuple[int, int]
+"""A strength, and the bits of rules whose reasons for (or against) an option count as one."""
 
 
 class Ballot:
     """One decision with the rules that speak to it."""
 
-    def __init__(self, decision: Decision, rules: Mapping[int, Rule], open_facts: OpenFacts) -> None:
+    def __init__(self, decision: Decision, rules: Mapping[int, Rule], specs: Mapping[str, FactSpec]) -> None:
         self.bits = {index: 1 << number for number, index in enumerate(rules)}
         self._decision = decision
-        self._open_facts = open_facts
-        self._indices = list(rules)
+        self._specs = specs
         self._rules = list(rules.values())
         self._reasons = {1 << number: _reason(rule) for number, rule in enumerate(self._rules)}
         self._templated = sum(1 << number for number, rule in enumerate(self._rules) if TEMPLATE.search(rule.because))
         self._options = [_OptionTable(option.id, option.label, self._rules) for option in decision.options.values()]
+        self._reads = [facts_read(rule.when) for rule in self._rules]
+        plain = [number for number, rule in enumerate(self._rules) if is_plain(rule.when)]
+        self._intricate = sum(1 << number for number in range(len(self._rules))) - sum(1 << number for number in plain)
+        facts = sorted({fact for number in plain for fact in self._reads[number]})
+        self._readers = [(fact, sum(1 << number for number in plain if fact in self._reads[number])) for fact in facts]
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), tuple(option.unspoken for option in self._options))
 
-    def count(self, true: int, open_: int, doubts: Iterable[int], facts: Facts) -> DecisionAdvice:
+    def count(self, true: int, open_: int, doubts: Collection[Rule], asking: Asking) -> DecisionAdvice:
         """Return the advice, given the bits of the rules that apply and of those that are open.
 
-        `doubts` are open rules, by index, that override some rule which applies: while there are any,
-        nothing is settled.
+        `doubts` are open rules that override some rule which applies: while there are any, nothing is
+        settled.
         """
         if not true and not open_:
             return self._silent
-        standings = {}
-        keys = {}
-        for table in self._options:
-            if (true | open_) & table.either:
-                standing = _Standing(table, true, open_)
-                standings[table] = standing
-                if true & table.pro and (key := standing.key()) > ZERO:
-                    keys[table] = key
+        standings = [_Standing(table, true, open_) for table in self._options if (true | open_) & table.either]
+        keys = {standing.table: key for standing in standings if standing.pro and (key := standing.key()) > ZERO}
         ranked = ranks(keys)
-        moving = undetermined(self._decision.answer, standings, ranked)
-        doubted = list(doubts)
+        if self._decision.answer == "list":
+            moving = [standing.table for standing in standings if standing.open and moves(standing, standing.table in ranked)]
+        else:
+            moving = contested({standing.table: standing for standing in standings}, ranked)
         asked: tuple[str, ...] = ()
-        if moving or doubted:
+        if moving or doubts:
             involved = 0
             for table in moving:
                 involved |= open_ & table.either
-            asked = self._open_facts.of([*self._members(involved), *doubted], facts)
+            unknown = self._unknown(involved, asking)
+            asked = asking.ask(unknown | asking.unknown(doubts) if doubts else unknown)
         options = [
             OptionAdvice(
                 table.unspoken.id,
                 table.unspoken.label,
                 ranked.get(table),
-                self._said(true & table.pro, facts),
-                self._said(true & table.con, facts),
+                self._said(true & table.pro, asking.facts),
+                self._said(true & table.con, asking.facts),
             )
             if true & table.either
             else table.unspoken
@@ -77,14 +73,18 @@ class Ballot:
         ]
         if ranked:
             options.sort(key=_by_rank)
-        return DecisionAdvice(self._decision.id, self._decision.answer, not moving and not doubted, asked, tuple(options))
+        return DecisionAdvice(self._decision.id, self._decision.answer, not moving and not doubts, asked, tuple(options))
 
-    def _members(self, bits: int) -> list[int]:
-        found = []
-        while bits:
-            found.append(self._indices[(bits & -bits).bit_length() - 1])
-            bits &= bits - 1
-        return found
+    def _unknown(self, open_: int, asking: Asking) -> set[str]:
+        """Return the unknown facts that keep these open rules from being decided."""
+        facts = asking.facts
+        if asking.partial:
+            return asking.unknown(self._rules[number] for number in _numbers(open_))
+        unknown = {fact for fact, readers in self._readers if readers & open_ and fact not in facts}
+        for number in _numbers(open_ & self._intricate):
+            if not self._reads[number].difference(facts) <= unknown:
+                unknown |= asking.unknown((self._rules[number],))
+        return unknown
 
     def _said(self, bits: int, facts: Facts) -> tuple[Reason, ...]:
         templated = bits & self._templated
@@ -93,7 +93,7 @@ class Ballot:
             lowest = bits & -bits
             reason = self._reasons[lowest]
             if lowest & templated:
-                reason = reason._replace(because=fill(reason.because, self._open_facts.specs, facts))
+                reason = reason._replace(because=fill(reason.because, self._specs, facts))
             found.append(reason)
             bits ^= lowest
         return tuple(found)
@@ -102,7 +102,7 @@ class Ballot:
 class _OptionTable:
     """An option with the rules for and against it, as bits, in groups that count once."""
 
-    __slots__ = ("con", "con_groups", "either", "pro", "pro_groups", "unspoken")
+    __slots__ = ("_con_groups", "_pro_groups", "con", "either", "pro", "unspoken")
 
     def __init__(self, option: str, label: str, rules: list[Rule]) -> None:
         self.unspoken = OptionAdvice(option, label, None, (), ())
@@ -110,44 +110,52 @@ class _OptionTable:
         con = {1 << number: rule for number, rule in enumerate(rules) if option in _recommend(rule).against}
         self.pro, self.con = sum(pro), sum(con)
         self.either = self.pro | self.con
-        self.pro_groups, self.con_groups = _groups(pro), _groups(con)
+        self._pro_groups, self._con_groups = _groups(pro), _groups(con)
+
+    def key(self, pro: int, con: int) -> Key:
+        """Return the option's key under these rules for and against it."""
+        net = [0, 0, 0]
+        if pro:
+            for strength, bits in self._pro_groups:
+                if bits & pro:
+                    net[strength] += 1
+        if con:
+            for strength, bits in self._con_groups:
+                if bits & con:
+                    net[strength] -= 1
+        return lexical(net[0], net[1], net[2])
 
 
 class _Standing:
     """Where one option stands, and could stand."""
 
-    __slots__ = ("_con", "_open", "_pro", "_table")
+    __slots__ = ("con", "open", "pro", "table")
 
     def __init__(self, table: _OptionTable, true: int, open_: int) -> None:
-        self._table = table
-        self._pro = true & table.pro
-        self._con = true & table.con
-        self._open = open_ & table.either
+        self.table = table
+        self.pro = true & table.pro
+        self.con = true & table.con
+        self.open = open_ & table.either
 
     @property
     def is_open(self) -> bool:
-        return self._open != 0
+        return self.open != 0
 
     def key(self) -> Key:
-        return self._count(self._pro, self._con)
+        return self.table.key(self.pro, self.con)
 
     def best(self) -> Key:
-        return self._count(self._pro | self._open & self._table.pro, self._con)
+        pro = self.pro | self.open & self.table.pro
+        return self.table.key(pro, self.con)
 
     def worst(self) -> Key:
-        return self._count(self._pro, self._con | self._open & self._table.con)
+        return self.table.key(self.pro, self.con | self.open & self.table.con)
 
-    def _count(self, pro: int, con: int) -> Key:
-        net = [0, 0, 0]
-        if pro:
-            for group in self._table.pro_groups:
-                if group.bits & pro:
-                    net[group.strength] += 1
-        if con:
-            for group in self._table.con_groups:
-                if group.bits & con:
-                    net[group.strength] -= 1
-        return lexical(net[0], net[1], net[2])
+
+def _numbers(bits: int) -> Iterator[int]:
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
 
 
 def _groups(rules: Mapping[int, Rule]) -> tuple[_Group, ...]:
@@ -155,7 +163,7 @@ def _groups(rules: Mapping[int, Rule]) -> tuple[_Group, ...]:
     for bit, rule in rules.items():
         weight = (STRENGTHS.index(_recommend(rule).strength), rule.cites[0])
         found[weight] = found.get(weight, 0) | bit
-    return tuple(_Group(strength, bits) for (strength, _), bits in found.items())
+    return tuple((strength, bits) for (strength, _), bits in found.items())
 
 
 def _reason(rule: Rule) -> Reason:

@@ -47,7 +47,7 @@ def rulebook(random: Random, rules: int = 12, derived: int = 4, depth: int = 3) 
         facts=facts,
         constraints=tuple(_constraint(number, facts, random, depth) for number in range(random.randrange(4))),
         sections={"all": Section("All", "Open", "Against")},
-        decisions={name: _decision(name, answer) for name, answer in (("tree", "choose"), ("grove", "list"))},  # type: ignore[arg-type]  # both are answers
+        decisions={name: _decision(name, answer) for name, answer in (("tree", "choose"), ("grove", "list"))},
         concerns={"blight": "Blight", "drought": "Drought"},
         owners={"forester": "the forester"},
         sources={"made": _source()},
