@@ -58,20 +58,73 @@ class MissingExtra(AdvisorError):
     """Something needs an optional dependency that is not installed."""
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """Return `"; did you mean X?"` for the closest known word, or an empty string.
+def did_you_mean(word: object, known: Iterable[str], labels: Iterable[str] = ()) -> str:
+    """Return `"; did you mean X?"` for the known word that was most likely meant, or an empty string.
 
-    A bare fact name (`engineers`) is matched against the last part of dotted names too.
+    `labels` are what the known words are called, in the same order. Spelling aside, a word is known by
+    its label (`DevOps Engineer`), its initials (`SRE`, `k8s`), its beginning (`devops`), and, for
+    `group.name`, by its name alone (`engineers`).
     """
-    names = list(known)
-    if not isinstance(word, str) or len(word) > 100:
+    if not isinstance(word, str) or not 1 < len(word) <= 100:
         return ""
-    close = difflib.get_close_matches(word.lower().replace("_", "-"), [n.replace("_", "-") for n in names], n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {names[[n.replace('_', '-') for n in names].index(close[0])]}?"
-    tails = {name.rsplit(".", 1)[-1]: name for name in reversed(names)}
-    close = difflib.get_close_matches(word.rsplit(".", 1)[-1], list(tails), n=1, cutoff=0.75)
-    return f"; did you mean {tails[close[0]]}?" if close else ""
+    meant = _meant(word, list(known), list(labels))
+    return f"; did you mean {meant}?" if meant else ""
+
+
+def _meant(word: str, names: list[str], labels: list[str]) -> str | None:
+    plain = _plain(word)
+    if not plain:
+        return None
+    for said in (names, labels, [_tail(name) for name in names]):
+        for name, text in zip(names, said, strict=False):
+            if _plain(text) == plain:
+                return name
+    short = [name for name in names if len(plain) > 2 and plain in (_initials(name), _numeronym(name))]
+    if len(short) == 1:
+        return short[0]
+    begun = [name for name in names if min(len(plain), len(_plain(name))) > 3 and _begins(plain, _plain(name))]
+    if len(begun) == 1:
+        return begun[0]
+    close = [(likeness, name) for name in names if (likeness := _likeness(word, name)) >= _CLOSE]
+    return max(close, key=lambda item: item[0])[1] if close else None
+
+
+_CLOSE = 0.7
+
+
+def _plain(word: str) -> str:
+    return "".join(char for char in word.casefold() if char.isalnum())
+
+
+def _tail(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _initials(name: str) -> str:
+    return "".join(part[:1] for part in name.replace("_", "-").split("-"))
+
+
+def _numeronym(name: str) -> str:
+    return f"{name[:1]}{len(name) - 2}{name[-1:]}"
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _likeness(word: str, name: str) -> float:
+    """How alike they are, from 0 to 1: of two dotted words both parts must be, of one only its name."""
+    if "." not in name:
+        return _ratio(word, name)
+    if "." not in word:
+        return _ratio(word, _tail(name))
+    group, _, fact = word.rpartition(".")
+    return min(_ratio(group, name.rpartition(".")[0]), _ratio(fact, _tail(name)))
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one.casefold().replace("_", "-"), other.replace("_", "-"))
+    return matcher.ratio() if matcher.quick_ratio() >= _CLOSE else 0.0
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:

@@ -22,6 +22,7 @@ from advisor.model import (
     Decision,
     Derive,
     FactSpec,
+    FactType,
     Option,
     Raise,
     Recommend,
@@ -42,7 +43,7 @@ def rulebook(random: Random, rules: int = 12, derived: int = 4, depth: int = 3) 
     """Return a rulebook of `rules` rules, over facts of which `derived` may be derived, by conditions nested up to `depth` deep."""
     facts = {spec.id: spec for spec in _facts(random, derived)}
     chain = [fact for fact in facts if fact.startswith("derived.")]
-    names = [f"made/r{number:02}" for number in range(rules)]
+    names = [f"made/r{number:03}" for number in range(rules)]
     return Rulebook(
         facts=facts,
         constraints=tuple(_constraint(number, facts, random, depth) for number in range(random.randrange(4))),
@@ -83,15 +84,15 @@ def condition(facts: dict[str, FactSpec], random: Random, depth: int) -> Conditi
 
 
 def _facts(random: Random, derived: int) -> list[FactSpec]:
-    def spec(name: str, kind: str, givable: bool = True) -> FactSpec:
+    def spec(name: str, kind: FactType, givable: bool = True) -> FactSpec:
         options = dict.fromkeys(OPTIONS[: random.choice((2, 3, 5, 10))], "An option") if kind in ("option", "set") else {}
         low, high = (LOW, HIGH) if kind == "integer" else (None, None)
-        return FactSpec(name, kind, name, f"What is {name}?", low=low, high=high, options=options, givable=givable)  # type: ignore[arg-type]  # kinds are types
+        ask = f"What is {name}?"
+        return FactSpec(name, kind, name, ask, low=low, high=high, options=options, givable=givable)
 
-    given = [
-        spec(f"given.{kind}_{number}", kind) for kind in ("boolean", "integer", "option", "set") for number in range(random.randrange(1, 4))
-    ]
-    kinds = ("boolean", "integer", "option")
+    every: tuple[FactType, ...] = ("boolean", "integer", "option", "set")
+    given = [spec(f"given.{kind}_{number}", kind) for kind in every for number in range(random.randrange(1, 4))]
+    kinds: tuple[FactType, ...] = ("boolean", "integer", "option")
     return given + [spec(f"derived.d{number}", random.choice(kinds), random.random() < 0.5) for number in range(derived)]
 
 

@@ -124,7 +124,7 @@ class _Writer:
                 outside = [f"{name} < {low}"] if low is not None else []
                 outside += [f"{name} >= {high}"] if high is not None else []
                 return " and ".join(inside) or f"{name} == {name}", " or ".join(outside) or "False"
-            case Members(fact, count, of) if not 0 < count <= len(of):  # so mutated rules may be: the answer is the same for every set that is known
+            case Members(fact, count, of) if not 0 < count <= len(of):  # no rule file says so, but the answer is that of any known set
                 known = f"get({fact!r}) is not None"
                 return (known, "False") if count <= 0 else ("False", known)
             case Members(_, count, of):

@@ -110,7 +110,7 @@ class DurableEngine:
                 clauses += literal.clauses(name)
             ruleset.needs.append(frozenset(ruleset.properties[literal.fact, literal.computed] for literal in term))
             definition[f"r{number}"] = _rule(_SITUATION, clauses, _noting(self._fired, term))
-        definition["end"] = {**_rule(_SITUATION, [], _noting(self._fired, None)), "pri": 1}  # after all the others
+        definition["end"] = {**_rule(_SITUATION, [], _noting(self._fired, None)), "pri": 1}
         self._host.register_rulesets({ruleset.name: definition})
         handles.append(self._host.get_ruleset(ruleset.name)._handle)
         return ruleset
@@ -123,10 +123,8 @@ class DurableEngine:
         for _ in range(_ATTEMPTS):
             self._fired.clear()
             self._assert(ruleset.name, message)
-            *terms, last = self._fired or [None, None]
-            found = [term for term in terms if term is not None]
-            if self._fired and last is None:
-                return found
+            if self._fired and self._fired[-1] is None:  # the end, noted after all the others
+                return [term for term in self._fired if term is not None]
         raise RuntimeError(f"durable-rules did not come to an end of its actions in {_ATTEMPTS} attempts")
 
     def _assert(self, name: str, message: dict[str, Operand]) -> None:

@@ -11,30 +11,30 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.model import Advice, Rulebook
-from advisor.render.view import Answer, Ask, Entry, Fix, Line, Notes, Part, View, view
-
-NAMED = 5
-"""How many options of a list the answer names; the rest are counted."""
+from advisor.render.parts import NAMED, Answer, Ask, Entry, Fix, Group, Line, Notes, Part, View, capital, grouped, lowered
+from advisor.render.safe import clean
+from advisor.render.view import view
 
 REASONED = 3
 """For how many options of a list the reasons are given."""
 
 _LABEL = 9
-_STYLES = {"ERROR": "bold red", "WARNING": "bold yellow", "INFO": "bold cyan"}
+_STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 
 
 def render(advices: Iterable[Advice], rulebook: Rulebook, width: int = 80, colour: bool = False, brief: bool = False) -> Iterator[str]:
     """Yield each advice as text of at most `width` columns; with escape codes only if `colour`.
 
-    `brief` leaves out the reasons of lists and the sources.
+    `brief` leaves out the reasons of lists, the sources, and with them the numbers that point there.
     """
     for number, advice in enumerate(advices):
-        yield ("\n" if number else "") + _Layout(width, colour, Notes(rulebook)).advice(view(advice, rulebook), brief)
+        yield ("\n" if number else "") + _Layout(width, colour, brief, Notes(rulebook)).advice(view(advice, rulebook))
 
 
 class _Layout:
-    def __init__(self, width: int, colour: bool, notes: Notes) -> None:
+    def __init__(self, width: int, colour: bool, brief: bool, notes: Notes) -> None:
         self._notes = notes
+        self._brief = brief
         self._out = StringIO()
         self._console = Console(
             file=self._out,
@@ -48,23 +48,21 @@ class _Layout:
             legacy_windows=False,
         )
 
-    def advice(self, shown: View, brief: bool) -> str:
+    def advice(self, shown: View) -> str:
         """Return the whole text."""
-        self._print(Text(f"{clean(shown.name)}: {shown.headline}", style="bold"))
+        self._print(_bold(f"{shown.name}: {shown.headline}"))
         self._print()
-        self._row("POST AS", Text(shown.post_as, style="bold"))
+        self._row("POST AS", _bold(shown.post_as))
         for answer in shown.answers:
             self._answer(answer)
         for part in shown.steps:
-            self._print()
             self._names(part)
         self._fixes(shown.fixes)
         for part in shown.parts:
-            self._print()
             self._names(part)
         if shown.ask:
             self._ask(shown.ask)
-        if not brief:
+        if not self._brief:
             for part in (*shown.steps, *shown.parts):
                 self._reasons(part)
             self._sources()
@@ -73,94 +71,101 @@ class _Layout:
     def _print(self, *what: RenderableType) -> None:
         self._console.print(*what)
 
-    def _row(self, label: str, text: Text, indent: int = 0, style: str = "bold") -> None:
+    def _row(self, label: str, text: Text, indent: int = 0, style: str = "bold", width: int = _LABEL) -> None:
         table = Table.grid(padding=(0, 1))
-        table.add_column(width=_LABEL - indent, overflow="fold")
+        table.add_column(width=width - indent, overflow="fold")
         table.add_column(ratio=1)
-        table.add_row(Text(label, style=style), text)
+        table.add_row(Text(clean(label), style=style), text)
         self._print(Padding(table, (0, 0, 0, indent)))
 
     def _noted(self, line: Line) -> str:
-        return line.text + "".join(f" [{self._notes.number(cite)}]" for cite in line.cites[:1])
+        numbers = "" if self._brief else "".join(f" [{self._notes.number(cite)}]" for cite in line.cites[:1])
+        return clean(line.marked) + numbers
 
     def _answer(self, answer: Answer) -> None:
-        lines = [self._noted(line) for line in answer.reasons[:1]]
-        lines += [f"{words}." for words in answer.breakers[:3]]
-        lines += [self._noted(line) for line in answer.tensions[:2]]
+        lines = [self._noted(line) for line in (*answer.reasons[:1], *answer.breakers[:3], *answer.tensions[:2])]
         text = Text("\n".join([*lines, ""]))
-        text.append(f"{answer.status[0].upper()}{answer.status[1:]}.", style="dim")
+        text.append(f"{clean(capital(answer.status))}.", style="dim")
         self._row(answer.label, text, indent=2, style="")
 
     def _fixes(self, fixes: Sequence[Fix]) -> None:
         if not fixes:
             return
         self._print()
-        self._print(Text("FIX BEFORE POSTING", style="bold"))
+        self._print(_bold("FIX BEFORE POSTING"))
         for fix in fixes:
-            text = Text(fix.message, style="bold")
-            text.append(f"\n{self._noted(fix.because)}", style="not bold")
+            text = _bold(fix.message)
+            _add(text, f"\n{self._noted(fix.because)}")
             for message, _ in fix.also:
-                text.append(f"\nAlso: {message[0].lower() + message[1:]}.", style="not bold")
-            text.append(f"\nAsk {fix.owner}. A candidate will ask: {fix.asks}", style="not bold")
+                _add(text, f"\nAlso: {lowered(self._noted(message))}")
+            _add(text, f"\nWho can fix it: {clean(fix.owner)}.")
+            _add(text, f"\nA candidate will ask: {clean(fix.asks)}")
             if fix.fix:
-                text.append(f"\n-> {fix.fix}", style="not bold italic")
-            self._row(fix.severity.upper(), text, indent=2, style=_STYLES[fix.severity.upper()])
+                _add(text, f"\n-> {clean(fix.fix)}", "italic")
+            self._row(fix.severity.upper(), text, indent=2, style=_STYLES[fix.severity])
 
     def _names(self, part: Part) -> None:
         """Name the options of a section on as few lines as possible."""
+        self._print()
         label = part.label.upper()
         for listed in part.lists:
             if listed.entries:
                 lead = f"{listed.label}: " if len(part.lists) > 1 else ""
-                self._row(label, Text(lead + _joined(listed.entries)))
+                self._row(label, Text(clean(lead) + _joined(listed.entries)))
                 label = ""
-        for heading, groups in (
-            (part.open_label, [listed.open for listed in part.lists]),
-            (part.against_label, [listed.against for listed in part.lists]),
-        ):
-            if heading and (entries := [entry for group in groups for entry in group]):
+        for heading, entries in ((part.open_label, part.open), (part.against_label, part.against)):
+            if heading and entries:
                 self._row(heading.upper(), Text(_joined(entries)))
 
     def _reasons(self, part: Part) -> None:
-        groups: list[tuple[str, Sequence[Entry]]] = [(listed.label, listed.entries) for listed in part.lists]
-        if part.against_label:
-            groups.append((part.against_label, [entry for listed in part.lists for entry in listed.against]))
-        groups = [(label, entries) for label, entries in groups if entries]
-        if not groups:
-            return
-        for label, entries in groups:
-            self._print()
-            self._print(Text(f"WHY: {label}", style="bold"))
-            for entry in entries[:REASONED]:
-                text = Text(f"{entry.label}. ", style="bold")
-                text.append(" ".join([*(self._noted(line) for line in entry.why[:1]), *([entry.about] if entry.about else [])]), style="not bold")
-                self._print(Padding(text, (0, 0, 0, 2)))
+        lists: list[tuple[str, Sequence[Entry]]] = [(listed.label, listed.entries) for listed in part.lists]
+        lists.append((part.against_label or "", part.against))
+        for label, entries in lists:
+            if entries:
+                self._print()
+                self._print(_bold(f"WHY: {label}"))
+            for group in grouped(entries[:REASONED]):
+                self._print(Padding(self._group(group), (0, 0, 0, 2)))
+
+    def _group(self, group: Group) -> Text:
+        """Return the options, the reason they share, and what there is to know of each."""
+        text = _bold(f"{_joined(group.entries)}.")
+        if group.reason:
+            _add(text, f" {self._noted(group.reason)}")
+        for entry in group.entries:
+            if entry.about:
+                name = f"\n{clean(entry.label.partition(':')[0])}: " if len(group.entries) > 1 else " "
+                _add(text, name + clean(entry.about.text))
+        return text
 
     def _ask(self, ask: Ask) -> None:
         self._print()
-        lines = [ask.question]
+        lines = [clean(ask.question)]
         if ask.options:
-            lines.append(f"One of: {', '.join(ask.options)}.")
-        lines.append(f"Add it as {ask.fact}; it may settle the {ask.settles}.")
+            lines.append(f"{'Any' if ask.type == 'set' else 'One'} of: {', '.join(option for option, _ in ask.options)}.")
+        lines.append(f"Add {ask.statement}. It may settle the {clean(ask.settles)}.")
         self._row("ASK NEXT", Text("\n".join(lines)))
 
     def _sources(self) -> None:
         if not self._notes.statements:
             return
         self._print()
-        self._print(Text("SOURCES", style="bold"))
-        for number, statement in self._notes.statements:
-            self._row(f"[{number}]", Text(f"{statement.id}: {statement.claim}"), style="")
+        self._print(_bold("SOURCES"))
+        for number, statement, _ in self._notes.statements:
+            self._row(f"[{number}]", Text(f"{statement.id}: {clean(statement.claim)}"), style="", width=4)
         for source in self._notes.sources:
-            self._print(Text(f"{source.id} is {source.title}, by {source.author}, {source.url}, read {source.retrieved}."))
+            self._print(Text(clean(f"{source.id} is {source.title}, by {source.author}, {source.url}, read {source.retrieved}.")))
 
 
-def clean(text: str) -> str:
-    """Return text without anything a terminal would obey."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+def _bold(text: str) -> Text:
+    return Text(clean(text), style="bold")
+
+
+def _add(text: Text, more: str, style: str = "") -> None:
+    text.append(more, style=f"not bold {style}".strip())
 
 
 def _joined(entries: Sequence[Entry]) -> str:
-    names = "; ".join(entry.label for entry in entries[:NAMED])
+    names = "; ".join(clean(entry.label) for entry in entries[:NAMED])
     more = len(entries) - NAMED
     return f"{names}; {more} more" if more > 0 else names

@@ -173,3 +173,60 @@ class RuleFile(FileModel):
     cites: list[Cite] = Field(min_length=1)
     overrides: list[str] = Field(default_factory=list)
     examples: ExamplesEntry
+
+
+class ConceptFile(FileModel):
+    """`lexicon/<name>.yaml`: a concept, the words that mean the same for our purpose."""
+
+    summary: Line
+    verbs: list[Line] = Field(default_factory=list)
+    nouns: list[Line] = Field(default_factory=list)
+    words: list[Line] = Field(default_factory=list)
+    includes: list[Id] = Field(default_factory=list)
+
+
+class ContextEntry(FileModel):
+    """What turns a phrase into a non-finding when it stands near it."""
+
+    summary: Line
+    before: list[Text] = Field(default_factory=list)
+    within: int = Field(default=6, ge=1, le=30)
+    after: list[Text] = Field(default_factory=list)
+    sentence: list[Text] = Field(default_factory=list)
+    unless: list[Text] = Field(default_factory=list)
+    question: bool = False
+
+
+class ContextsFile(FileModel):
+    """`lexicon/contexts.yaml`: the contexts that silence signals."""
+
+    contexts: dict[Id, ContextEntry]
+
+
+SectionName = Literal["opening", "company", "duties", "requirements", "optional", "offer", "process", "legal", "other"]
+
+
+class SectionsFile(FileModel):
+    """`lexicon/sections.yaml`: the words by which headings open a kind of section."""
+
+    sections: dict[SectionName, list[Line]]
+
+
+class SignalExamples(FileModel):
+    """Texts in which the signal is found, with its evidence in double brackets, and near misses."""
+
+    fires: list[Text] = Field(min_length=1)
+    silent: list[Text] = Field(min_length=1)
+
+
+class SignalFile(FileModel):
+    """One signal."""
+
+    summary: Annotated[Line, StringConstraints(max_length=120)]
+    establishes: dict[FactId, bool | int | str | list[Id]] = Field(min_length=1)
+    patterns: list[Text] = Field(min_length=1)
+    unless: list[Text] = Field(default_factory=list)
+    sections: list[SectionName] = Field(default_factory=list)
+    not_sections: list[SectionName] = Field(default_factory=list)
+    contexts: list[Id] = Field(default_factory=list)
+    examples: SignalExamples

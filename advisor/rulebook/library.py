@@ -17,9 +17,11 @@ def load_rulebook(*directories: str, default: bool = True) -> Rulebook:
     """Load the shipped rulebook, and with it the rule directories named.
 
     A directory adds to what stands before it, and replaces what has the same id. With `default`
-    false only the named directories count. Raises BadRulebook with every problem found.
+    false only the named directories count. Files that have changed are read anew. Raises BadRulebook
+    with every problem found.
     """
-    return _load(_all(directories, default))
+    listed = _all(directories, default)
+    return _load(listed, cache.key(listed))
 
 
 def default_rules() -> str:
@@ -45,8 +47,7 @@ def _all(directories: tuple[str, ...], default: bool) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _load(directories: tuple[str, ...]) -> Rulebook:
-    key = cache.key(directories)
+def _load(directories: tuple[str, ...], key: str) -> Rulebook:
     if (kept := cache.read(key)) is not None:
         return kept
     from advisor.rulebook.loading import load

@@ -86,7 +86,8 @@ def load(directories: Sequence[str]) -> Loaded:
     return Loaded(rulebook, draft.examples)
 
 
-def _read(directory: str, name: str, model: type[Model], problems: Problems) -> tuple[Document, Model] | None:
+def read_file(directory: str, name: str, model: type[Model], problems: Problems) -> tuple[Document, Model] | None:
+    """Read one file as a model, or note what is wrong with it and return None."""
     try:
         document = read_yaml(os.path.join(directory, name))
     except BadInput as error:
@@ -99,19 +100,19 @@ def _read(directory: str, name: str, model: type[Model], problems: Problems) -> 
 def _read_shared(directory: str, names: Iterable[str], draft: _Draft, problems: Problems) -> None:
     for name in names:
         stem, parts = Path(name).stem, Path(name).parts
-        if name in ("facts.yaml", "facts.yml") and (read := _read(directory, name, files.FactsFile, problems)):
+        if name in ("facts.yaml", "facts.yml") and (read := read_file(directory, name, files.FactsFile, problems)):
             _add_facts(*read, draft, problems)
-        elif len(parts) == 2 and parts[0] == "sources" and (source := _read(directory, name, files.SourceFile, problems)):
+        elif len(parts) == 2 and parts[0] == "sources" and (source := read_file(directory, name, files.SourceFile, problems)):
             _add_source(stem, source[1], draft)
-        elif name in ("concerns.yaml", "concerns.yml") and (concerns := _read(directory, name, files.ConcernsFile, problems)):
+        elif name in ("concerns.yaml", "concerns.yml") and (concerns := read_file(directory, name, files.ConcernsFile, problems)):
             draft.owners.update(concerns[1].owners)
             draft.concerns.update({concern: entry.label for concern, entry in concerns[1].concerns.items()})
             draft.documents["concerns"] = concerns[0]
-        elif name in ("glossary.yaml", "glossary.yml") and (terms := _read(directory, name, files.GlossaryFile, problems)):
+        elif name in ("glossary.yaml", "glossary.yml") and (terms := read_file(directory, name, files.GlossaryFile, problems)):
             for term_id, term in terms[1].terms.items():
                 draft.glossary[term_id] = Option(term_id, term.term, term.meaning, tuple(term.cites))
             draft.documents["glossary"] = terms[0]
-        elif name in ("decisions.yaml", "decisions.yml") and (decisions := _read(directory, name, files.DecisionsFile, problems)):
+        elif name in ("decisions.yaml", "decisions.yml") and (decisions := read_file(directory, name, files.DecisionsFile, problems)):
             _add_decisions(*decisions, draft, problems)
 
 
@@ -186,7 +187,7 @@ def _read_rules(directory: str, names: Iterable[str], draft: _Draft, problems: P
             problems.add("a rule's file and folders are named with lower-case letters, digits and hyphens; rename it", place)
         elif rule_id in seen:
             problems.add(f"the rule {rule_id} is there twice, also in {seen[rule_id]}; keep one of the files", place)
-        elif read := _read(directory, name, files.RuleFile, problems):
+        elif read := read_file(directory, name, files.RuleFile, problems):
             _add_rule(rule_id, *read, draft, problems)
         seen.setdefault(rule_id, os.path.join(directory, name))
 

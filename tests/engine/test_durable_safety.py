@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import importlib.util
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from advisor.condition import All, Any, Condition, In, Range
 from advisor.engine import Firing, make_engine
 from advisor.engine.durable import DurableEngine
+from advisor.engine.durable_conditions import TERMS_PER_CONDITION, WEIGHT_PER_TERM, Plan, plan, weight
 from advisor.errors import MissingExtra, Place
 from advisor.model import Constraint, FactSpec, Raise, Rule, Rulebook
 from tests.generated import rulebook, situation
@@ -34,7 +36,7 @@ from advisor.engine.durable import DurableEngine
 from tests.generated import rulebook, situation
 
 random = Random(3)
-made = rulebook(random, rules=300, depth=4)
+made = rulebook(random, rules=100)
 facts = situation(made, random, unknown=0.1)
 
 def hold(times):
@@ -125,13 +127,30 @@ def test_missing_durable_rules_says_how_to_install_it(missing: str, monkeypatch:
 def test_a_situation_that_matches_nothing() -> None:
     engine = DurableEngine(_rules(In("t.on", frozenset((True,))), Range("t.number", 5, None)))
     assert engine.fire({"t.on": False, "t.number": 4}) == _firing({"t.on": False, "t.number": 4})
-    assert engine.fire({"t.number": 4}) == _firing({"t.number": 4}, open=[0])
-    assert engine.fire({}) == _firing({}, open=[0, 1])
+    assert engine.fire({"t.number": 4}) == _firing({"t.number": 4}, unknown=[0])
+    assert engine.fire({}) == _firing({}, unknown=[0, 1])
 
 
 @needs_durable
 def test_a_rulebook_without_rules() -> None:
     assert DurableEngine(_rules()).fire({"t.on": True}) == _firing({"t.on": True})
+
+
+def test_no_durable_rule_is_too_large() -> None:
+    random = Random(2)
+    for _ in range(20):
+        made = rulebook(random, rules=60, depth=5)
+        for rule in made.rules:
+            for answer in (True, False):
+                _within_limits(plan(rule.when, answer, made.facts))
+    _within_limits(plan(All(tuple(Any((Range("t.a", n, None), Range("t.b", None, n))) for n in range(30))), True, {}))
+
+
+def _within_limits(asked: Plan) -> None:
+    assert len(asked.terms) <= TERMS_PER_CONDITION
+    assert all(weight(term) <= WEIGHT_PER_TERM for term in asked.terms)
+    for part in asked.parts:
+        _within_limits(part)
 
 
 @needs_durable
@@ -151,7 +170,7 @@ def test_an_interrupted_evaluation_is_repeated(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(closure, "_has_completed", lambda self: interruptions.pop(0) if interruptions else completed(self))
     assert engine.fire(facts) == _firing(facts, true=[0, 1, 2], violated=[0, 1, 2])
     assert not interruptions
-    monkeypatch.setattr(closure, "_has_completed", lambda self: True)
+    monkeypatch.setattr(closure, "_has_completed", lambda _: True)
     with pytest.raises(RuntimeError, match="did not come to an end"):
         engine.fire(facts)
     monkeypatch.setattr(closure, "_has_completed", completed)
@@ -168,6 +187,6 @@ def _rules(*conditions: Condition) -> Rulebook:
 
 
 def _firing(
-    facts: dict[str, bool | int], true: list[int] | None = None, open: list[int] | None = None, violated: list[int] | None = None
+    facts: dict[str, bool | int], true: list[int] | None = None, unknown: list[int] | None = None, violated: list[int] | None = None
 ) -> Firing:
-    return Firing(facts, {}, true or [], open or [], violated or [], ())
+    return Firing(facts, {}, true or [], unknown or [], violated or [], ())

@@ -1,0 +1,252 @@
+"""Finding patterns in sentences.
+
+Every concept and every word a pattern names is a unit; one pass over a sentence's tokens, through one
+trie of all forms of all units, notes where each stands. A pattern is tried only on sentences that hold
+the least common of its units, and its steps are then followed from hit to hit. A sentence is at most
+`MAX_TOKENS` long, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.signals.language import NUMBER, Concept, Filling, Pattern, Sequence, Words
+from advisor.signals.words import BROKEN, JOINED, TOKEN, before, noun_forms, phrase_forms, spellings, tokens, verb_forms
+
+MAX_TOKENS = 120
+"""Longer sentences are read in pieces of this many tokens."""
+
+_FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
+_MAX_FILLERS = 2
+_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_COMMON = frozenset(
+    "a an and are as at be been by can do for from get has have in into is it its may must not of on one or our out over shall should so than that the "
+    "their them there these they this those to up us was we were what when which who will with within without work would you your 's 'll 're".split()
+)
+
+Hits = dict[int, list[tuple[int, int]]]
+"""By unit: where it stands, as half-open ranges of tokens."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A sentence cut into tokens: where each starts and ends in the text, and what parts it from the one before."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    parting: list[int]
+    breaks: list[int]
+    hits: Hits
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern found: the tokens it covers from its first to its last step, and those that are evidence."""
+
+    first: int
+    last: int
+    marked_first: int
+    marked_last: int
+
+
+class Units:
+    """All that patterns name, in one trie."""
+
+    def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
+        self._root: dict[str, list[object]] = {}
+        self._ids: dict[Filling, int] = {}
+        self._weight: list[int] = []
+        self._number = -1
+        for name, forms in concepts.items():
+            self._add(Concept(name), forms)
+
+    def unit(self, filling: Filling) -> int:
+        """Return the unit of a concept or phrase. Raises KeyError for a concept that is not in the lexicon."""
+        if filling not in self._ids:
+            if filling == Concept(NUMBER):
+                self._number = self._add(filling, ((word,) for word in _NUMBER_WORDS))
+            elif isinstance(filling, Words):
+                self._add(filling, _word_forms(filling))
+            else:
+                raise KeyError(filling.name)
+        return self._ids[filling]
+
+    def weight(self, unit: int) -> int:
+        """Return how common a unit is: the less, the better it tells where a pattern is worth trying."""
+        return self._weight[unit]
+
+    def read(self, plain: str, start: int, end: int) -> Iterator[Read]:
+        """Cut plain text[start:end] into tokens and note where each unit stands."""
+        words: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        parting: list[int] = []
+        position = start
+        for match in TOKEN.finditer(plain, start, end):
+            at = match.start()
+            parting.append(before(plain[position:at]) if words else BROKEN)
+            words.append(match[0])
+            starts.append(at)
+            position = match.end()
+            ends.append(position)
+            if len(words) == MAX_TOKENS:
+                yield self._noted(words, starts, ends, parting)
+                words, starts, ends, parting = [], [], [], []
+        if words:
+            yield self._noted(words, starts, ends, parting)
+
+    def _noted(self, words: list[str], starts: list[int], ends: list[int], parting: list[int]) -> Read:
+        hits: Hits = {}
+        root = self._root
+        total, breaks = 0, []
+        for kind in parting:
+            total += kind == BROKEN
+            breaks.append(total)
+        for index, word in enumerate(words):
+            node = root.get(word)
+            if node is None:
+                if self._number >= 0 and word[0].isdigit():
+                    hits.setdefault(self._number, []).append((index, index + 1))
+                continue
+            if self._number >= 0 and word[0].isdigit():
+                hits.setdefault(self._number, []).append((index, index + 1))
+            after = index + 1
+            while True:
+                for unit in node[0]:  # type: ignore[attr-defined]  # a node is [units, children]
+                    hits.setdefault(unit, []).append((index, after))
+                children = node[1]
+                if not children or after == len(words) or parting[after] != JOINED:
+                    break
+                node = children.get(words[after])  # type: ignore[attr-defined]  # see above
+                if node is None:
+                    break
+                after += 1
+        return Read(words, starts, ends, parting, breaks, hits)
+
+    def _add(self, filling: Filling, forms: Iterable[tuple[str, ...]]) -> int:
+        unit = len(self._weight)
+        self._ids[filling] = unit
+        weight = 0
+        for form in set(forms):
+            level, node = self._root, None
+            for word in form:
+                node = level.setdefault(word, [[], {}])
+                level = node[1]  # type: ignore[assignment]  # see `_noted`
+            assert node is not None
+            node[0].append(unit)  # type: ignore[attr-defined]  # see `_noted`
+            weight += 1000 if all(word in _COMMON for word in form) else 1
+        self._weight.append(weight)
+        return unit
+
+
+class Matcher:
+    """Patterns, each with what it stands for, ready to be found."""
+
+    def __init__(self, units: Units, patterns: Iterable[tuple[Pattern, int]]) -> None:
+        self._units = units
+        self._by_unit: dict[int, list[tuple[tuple[_Steps, ...], int]]] = {}
+        for pattern, owner in patterns:
+            parts = tuple(_Steps(part, units) for part in pattern.parts)
+            keys = min((step for part in parts for step in part.units), key=lambda step: sum(units.weight(unit) for unit in step))
+            for unit in keys:
+                self._by_unit.setdefault(unit, []).append((parts, owner))
+
+    def find(self, read: Read) -> Iterator[tuple[int, Found]]:
+        """Yield each owner whose pattern stands in the sentence, with the first place where it does."""
+        hits = read.hits
+        seen: set[int] = set()
+        for unit in hits:
+            for parts, owner in self._by_unit.get(unit, ()):
+                if id(parts) in seen:
+                    continue
+                seen.add(id(parts))
+                if (found := parts[0].find(read)) is not None and all(part.find(read) is not None for part in parts[1:]):
+                    yield owner, found
+
+    def all(self, read: Read) -> Iterator[tuple[int, Found]]:
+        """Yield each owner with every place where its pattern's first part stands."""
+        hits = read.hits
+        seen: set[int] = set()
+        for unit in hits:
+            for parts, owner in self._by_unit.get(unit, ()):
+                if id(parts) not in seen:
+                    seen.add(id(parts))
+                    if all(part.find(read) is not None for part in parts[1:]):
+                        for found in parts[0].find_all(read):
+                            yield owner, found
+
+
+class _Steps:
+    """One sequence of a pattern, in units."""
+
+    def __init__(self, sequence: Sequence, units: Units) -> None:
+        self.units = [[units.unit(filling) for filling in step.fillings] for step in sequence.steps]
+        self._gaps = [step.gap for step in sequence.steps]
+        self._marked = sequence.marked
+        self._at_start, self._at_end = sequence.at_start, sequence.at_end
+
+    def find(self, read: Read) -> Found | None:
+        """Return the first place where the sequence stands."""
+        return next(self.find_all(read), None)
+
+    def find_all(self, read: Read) -> Iterator[Found]:
+        """Yield every place where the sequence stands, by its first step."""
+        hits = read.hits
+        places: list[list[tuple[int, int]]] = []
+        for step in self.units:
+            here = [place for unit in step if unit in hits for place in hits[unit]]
+            if not here:
+                return
+            if len(step) > 1:
+                here.sort()
+            places.append(here)
+        dead: set[tuple[int, int]] = set()
+        for start, end in places[0]:
+            if self._at_start and start:
+                continue
+            path = self._follow(1, end, places, read, dead)
+            if path is not None:
+                path.append((start, end))
+                path.reverse()
+                first, last = self._marked
+                yield Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1)
+
+    def _follow(self, step: int, position: int, places: list[list[tuple[int, int]]], read: Read, dead: set[tuple[int, int]]) -> list[tuple[int, int]] | None:
+        """Return the places of the steps from this one on, last first, or None."""
+        if step == len(places):
+            return [] if not self._at_end or position == len(read.words) else None
+        if (step, position) in dead:
+            return None
+        for start, end in places[step]:
+            if start < position:
+                continue
+            if not self._reaches(position, start, self._gaps[step], read):
+                if start - position > 12:
+                    break
+                continue
+            path = self._follow(step + 1, end, places, read, dead)
+            if path is not None:
+                path.append((start, end))
+                return path
+        dead.add((step, position))
+        return None
+
+    def _reaches(self, position: int, start: int, gap: int | None, read: Read) -> bool:
+        if read.breaks[start] != read.breaks[position - 1]:
+            return False
+        between = start - position
+        if gap is not None:
+            return between <= gap
+        if between > _MAX_FILLERS or any(read.parting[index] != JOINED for index in range(position, start + 1)):
+            return False
+        return all(word in _FILLERS for word in read.words[position:start])
+
+
+def _word_forms(filling: Words) -> set[tuple[str, ...]]:
+    if not filling.inflected:
+        return phrase_forms(filling.text, "words")
+    words = tokens(filling.text)
+    forms = verb_forms(words[-1]) | noun_forms(words[-1])
+    return {(*words[:-1], spelt) for form in forms for spelt in spellings(form)}

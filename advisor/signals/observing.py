@@ -1,0 +1,133 @@
+"""Observing: from a document to the facts its text establishes, each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from advisor.documents.model import Document, Sentence
+from advisor.model import Context, Signal, SignalBook
+from advisor.signals.language import parse
+from advisor.signals.matcher import Found, Matcher, Read, Units
+
+_NUMBER_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+Observed = bool | int | str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Where a signal was found: text[start:end]."""
+
+    start: int
+    end: int
+    signal: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A fact and value that a piece of text establishes."""
+
+    fact: str
+    value: Observed
+    evidence: Evidence
+
+
+class Observer:
+    """All signals of a signal book, ready to read documents."""
+
+    def __init__(self, book: SignalBook) -> None:
+        self._signals = book.signals
+        self._units = Units(book.concepts)
+        self._matcher = self._compile((pattern, index) for index, signal in enumerate(book.signals) for pattern in signal.patterns)
+        self._unless = self._compile((pattern, index) for index, signal in enumerate(book.signals) for pattern in signal.unless)
+        self._contexts = [_Silencer(context, self._compile) for context in book.contexts]
+
+    def observe(self, document: Document) -> list[Observation]:
+        """Return everything the document's sentences establish, in the order of the text."""
+        found = []
+        for sentence in document.sentences:
+            for read in self._units.read(document.plain, sentence.start, sentence.end):
+                found.extend(self._in_sentence(document, sentence, read))
+        return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
+
+    def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
+        silenced: set[int] | None = None
+        done: set[tuple[int, int, int]] = set()
+        for index, place in self._matcher.all(read):
+            signal = self._signals[index]
+            where = (index, place.marked_first, place.marked_last)
+            if sentence.section not in signal.sections or where in done:
+                continue
+            done.add(where)
+            if silenced is None:
+                silenced = {owner for owner, _ in self._unless.find(read)}
+            if index in silenced:
+                continue
+            if any(context.id not in signal.ignores and context.silences(read, place, document, sentence) for context in self._contexts):
+                continue
+            yield from _observations(signal, place, read)
+
+    def _compile(self, patterns: Iterable[tuple[str, int]]) -> Matcher:
+        return Matcher(self._units, ((pattern, owner) for text, owner in patterns for pattern in parse(text)))
+
+
+class _Silencer:
+    """A context, ready to be looked for around a place in a sentence."""
+
+    def __init__(self, context: Context, compile_: Callable[[Iterable[tuple[str, int]]], Matcher]) -> None:
+        self.id = context.id
+        self._within = context.within
+        self._question = context.question
+        self._before = compile_((pattern, 0) for pattern in context.before)
+        self._after = compile_((pattern, 0) for pattern in context.after)
+        self._sentence = compile_((pattern, 0) for pattern in context.sentence)
+        self._unless = compile_((pattern, 0) for pattern in context.unless)
+
+    def silences(self, read: Read, place: Found, document: Document, sentence: Sentence) -> bool:
+        """Return whether the place stands in this context."""
+        if self._question and document.text[sentence.start : sentence.end].rstrip("\"')*_ ").endswith("?"):
+            return True
+        here = any(True for _ in self._sentence.find(read)) or self._stands_before(read, place) or self._stands_after(read, place)
+        return here and not any(True for _ in self._unless.find(read))
+
+    def _stands_before(self, read: Read, place: Found) -> bool:
+        for _, other in self._before.all(read):
+            near = other.last < place.first and place.first - other.last <= self._within
+            inside = place.first <= other.first and other.last < place.last
+            if (near or inside) and read.breaks[place.first] == read.breaks[other.last]:
+                return True
+        return False
+
+    def _stands_after(self, read: Read, place: Found) -> bool:
+        return any(
+            place.last < other.first and other.first - place.last <= self._within and read.breaks[other.first] == read.breaks[place.last]
+            for _, other in self._after.all(read)
+        )
+
+
+def _observations(signal: Signal, place: Found, read: Read) -> Iterator[Observation]:
+    evidence = Evidence(read.starts[place.marked_first], read.ends[place.marked_last], signal.id)
+    for fact, value in signal.establishes.items():
+        if value == "$n":
+            number = _number(read.words[place.marked_first : place.marked_last + 1])
+            if number is not None:
+                yield Observation(fact, number, evidence)
+        else:
+            yield Observation(fact, value, evidence)
+
+
+def _number(words: Iterable[str]) -> int | None:
+    for word in words:
+        if word.isdigit() and len(word) <= 9:
+            return int(word)
+        if word in _NUMBER_WORDS:
+            return _NUMBER_WORDS[word]
+    return None
+
+
+def by_fact(observations: Iterable[Observation]) -> Mapping[str, list[Observation]]:
+    """Return observations grouped by fact."""
+    groups: dict[str, list[Observation]] = {}
+    for item in observations:
+        groups.setdefault(item.fact, []).append(item)
+    return groups

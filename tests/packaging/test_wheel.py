@@ -1,0 +1,121 @@
+"""The wheel that a user gets: what is in it, and what it says of itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from email.message import Message
+from email.parser import Parser
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from packaging.requirements import Requirement
+
+import advisor
+
+pytestmark = pytest.mark.packaging
+
+ROOT = Path(__file__).resolve().parents[2]
+INFO = f"hiring_advisor-{advisor.__version__}.dist-info"
+
+Wheel = Mapping[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Wheel:
+    """Build the wheel, and return the content of each file in it."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)]
+    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (path,) = folder.iterdir()
+    assert path.name == f"hiring_advisor-{advisor.__version__}-py3-none-any.whl"
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Wheel) -> Message:
+    """Return what the wheel says of itself."""
+    return Parser().parsestr(wheel[f"{INFO}/METADATA"].decode())
+
+
+def needs(metadata: Message, extra: str = "") -> dict[str, Requirement]:
+    """Return what is installed with the extra on Python 3.11, by name; without one, what always is."""
+    environment = {"extra": extra, "python_version": "3.11"}
+    listed = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
+    return {item.name: item for item in listed if (item.marker.evaluate(environment) if item.marker else not extra)}
+
+
+def test_installs_one_package_and_nothing_beside_it(wheel: Wheel) -> None:
+    assert {name.partition("/")[0] for name in wheel} == {"advisor", INFO}
+
+
+@pytest.mark.parametrize(
+    ("folder", "inside", "suffix"),
+    [("advisor", "advisor", ".py"), ("rules", "advisor/rules", ".yaml"), ("scenarios", "advisor/scenarios", ".yaml")],
+)
+def test_ships_every_file_unchanged(wheel: Wheel, folder: str, inside: str, suffix: str) -> None:
+    there = {path.relative_to(ROOT / folder).as_posix(): path.read_bytes() for path in (ROOT / folder).rglob(f"*{suffix}")}
+    shipped = {
+        name.removeprefix(f"{inside}/"): content
+        for name, content in wheel.items()
+        if name.startswith(f"{inside}/") and name.endswith(suffix)
+    }
+    assert len(there) > 20
+    assert sorted(shipped) == sorted(there)
+    assert shipped == there
+
+
+@pytest.mark.parametrize("name", ["advisor/py.typed", "advisor/rules/facts.yaml", "advisor/rules/decisions.yaml"])
+def test_ships_what_it_cannot_do_without(wheel: Wheel, name: str) -> None:
+    assert name in wheel
+
+
+def test_ships_no_cache_and_no_test(wheel: Wheel) -> None:
+    assert [name for name in wheel if "__pycache__" in name or "/tests/" in name or Path(name).name.startswith((".", "test_"))] == []
+
+
+def test_brings_one_command(wheel: Wheel) -> None:
+    assert wheel[f"{INFO}/entry_points.txt"].decode().split() == ["[console_scripts]", "advisor", "=", "advisor.cli.main:main"]
+
+
+def test_says_what_it_is(wheel: Wheel, metadata: Message) -> None:
+    assert {key: metadata[key] for key in ("Name", "Version", "License-Expression", "License-File", "Requires-Python")} == {
+        "Name": "hiring-advisor",
+        "Version": advisor.__version__,
+        "License-Expression": "MIT",
+        "License-File": "LICENSE",
+        "Requires-Python": ">=3.11",
+    }
+    assert b"Permission is hereby granted, free of charge" in wheel[f"{INFO}/licenses/LICENSE"]
+
+
+def test_needs_four_packages(metadata: Message) -> None:
+    assert set(needs(metadata)) == {"click", "pydantic", "pyyaml", "rich"}
+
+
+@pytest.mark.parametrize(
+    ("extra", "packages"),
+    [
+        ("durable", {"durable-rules"}),
+        ("testing", {"hypothesis"}),
+        ("all", {"durable-rules", "hypothesis"}),
+        ("bench", {"clipspy", "rule-engine", "zen-engine"}),
+    ],
+)
+def test_has_extras(metadata: Message, extra: str, packages: set[str]) -> None:
+    assert set(needs(metadata, extra)) == packages
+
+
+def test_has_an_extra_for_development(metadata: Message) -> None:
+    assert {"build", "hatchling", "hypothesis", "import-linter", "mypy", "pytest", "pytest-xdist", "ruff"} <= set(needs(metadata, "dev"))
+
+
+def test_asks_for_durable_rules_only_where_it_builds(metadata: Message) -> None:
+    durable = needs(metadata, "durable")["durable-rules"]
+    assert str(durable.specifier) == "==2.0.28"
+    assert durable.marker is not None
+    assert not durable.marker.evaluate({"extra": "durable", "python_version": "3.13"})
