@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from advisor.concerns import Raised, gather
-from advisor.condition import Facts, SetValue, support
+from advisor.condition import SetValue, support
+from advisor.contradictions import refuse_impossible
 from advisor.engine import Engine, Firing, make_engine
-from advisor.errors import BadInput, ConflictingRules, Place, Problem
 from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook
 from advisor.openness import Asking, vocabulary
 from advisor.situation import Situation
 from advisor.weighing import Ballot
-from advisor.wording import value_in_words
 
 
 def evaluate(situation: Situation, rulebook: Rulebook, engine: str = "compiled", *, next_question: bool = True) -> Advice:
@@ -54,7 +53,7 @@ class Adviser:
     def advise(self, situation: Situation, *, next_question: bool = True) -> Advice:
         """Return the advice on a situation; see `evaluate`."""
         firing = self.engine.fire(situation.facts)
-        self._refuse_impossible(situation, firing)
+        refuse_impossible(situation, firing, self._rulebook)
         facts, vote = firing.facts, self._vote
         true, open_ = set(firing.true), set(firing.open)
         out = {target for target, overriders in self._overridden_by.items() if not true.isdisjoint(overriders)}
@@ -96,9 +95,13 @@ class Adviser:
         Raises what `evaluate` raises.
         """
         firing = self.engine.fire(situation.facts)
-        self._refuse_impossible(situation, firing)
+        refuse_impossible(situation, firing, self._rulebook)
+        return frozenset(self._rulebook.rules[index].id for index in self.applying(firing))
+
+    def applying(self, firing: Firing) -> list[int]:
+        """Return the rules that apply, by index: their condition is true and nothing overrides them."""
         true = set(firing.true)
-        return frozenset(self._rulebook.rules[index].id for index in true if true.isdisjoint(self._overridden_by.get(index, ())))
+        return [index for index in firing.true if true.isdisjoint(self._overridden_by.get(index, ()))]
 
     def _known(self, firing: Firing) -> tuple[KnownFact, ...]:
         derived = firing.derived_by
@@ -115,29 +118,3 @@ class Adviser:
         spec = self._rulebook.facts[unsettled[0].open_facts[0]]
         moved = tuple(decision.id for decision in unsettled if spec.id in decision.open_facts)
         return Question(spec.id, spec.ask, spec.help, spec.type, spec.unit, spec.options, moved)
-
-    def _refuse_impossible(self, situation: Situation, firing: Firing) -> None:
-        problems = [
-            Problem(constraint.message, _place(situation, constraint.facts)) for constraint in (self._rulebook.constraints[i] for i in firing.violated)
-        ]
-        for item in firing.disagreements:
-            spec = self._rulebook.facts[item.fact]
-            said = value_in_words(spec, firing.facts[item.fact])
-            concluded = value_in_words(spec, item.value)
-            if item.other is not None:
-                raise ConflictingRules(
-                    f"{situation.name}: the rules {item.other} and {item.rule} disagree: {item.fact} would be both {said} and {concluded}; "
-                    "make their conditions exclude each other"
-                )
-            rule = next(rule for rule in self._rulebook.rules if rule.id == item.rule)
-            because = " and ".join(
-                f"{fact} is {value_in_words(self._rulebook.facts[fact], firing.facts[fact])}" for fact in self._vocabulary.ordered(support(rule.when, firing.facts))
-            )
-            problems.append(Problem(f"{item.fact} is {said}, but {because}, which makes it {concluded}; correct one of them", situation.places.get(item.fact)))
-        if problems:
-            raise BadInput([problem if problem.place else Problem(problem.message, Place(situation.name)) for problem in problems])
-
-
-def _place(situation: Situation, facts: Iterable[str]) -> Place | None:
-    places = [situation.places[fact] for fact in facts if fact in situation.places]
-    return min(places, key=lambda place: (place.line or 0, place.column or 0)) if places else None

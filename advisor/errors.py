@@ -32,6 +32,12 @@ class Problem:
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+def by_place(problem: Problem) -> tuple[str, int, int]:
+    """Return what sorts problems by where they stand."""
+    place = problem.place or Place("")
+    return place.file, place.line or 0, place.column or 0
+
+
 class AdvisorError(Exception):
     """Base of every error this package raises on purpose; `problems` is never empty."""
 
@@ -86,7 +92,10 @@ def _meant(word: str, names: list[str], labels: list[str]) -> str | None:
     if len(begun) == 1:
         return begun[0]
     close = [(likeness, name) for name in names if (likeness := _likeness(word, name)) >= _CLOSE]
-    return max(close, key=lambda item: item[0])[1] if close else None
+    if close:
+        return max(close, key=lambda item: item[0])[1]
+    elsewhere = [name for name in names if "." in name and _tail(name) == _tail(word)]
+    return elsewhere[0] if len(elsewhere) == 1 else None
 
 
 _CLOSE = 0.7

@@ -134,13 +134,23 @@ class Recommend:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """The rule raises a concern."""
+    """The rule raises a concern; for a draft, at each place that shows it or only at the first."""
 
     concern: str
     severity: Severity
     fix: str | None
     asks: str
     owner: str
+    spans: Literal["each", "first"] = "each"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One of the things engineers look for in a draft, and the facts by which a draft addresses it."""
+
+    id: str
+    label: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +232,7 @@ class Rulebook:
     decisions: Mapping[str, Decision]
     concerns: Mapping[str, str]
     owners: Mapping[str, str]
+    expectations: Mapping[str, Expectation]
     sources: Mapping[str, Source]
     rules: tuple[Rule, ...]
     glossary: Mapping[str, Option]
@@ -372,3 +383,84 @@ class Advice:
             if decision.id == decision_id:
                 return decision
         raise KeyError(decision_id)
+
+
+# --- what comes out of checking a draft ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a draft: code points [start, end), and lines and columns from 1, the end just past the last."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A concern raised for a draft; `span` is None for something missing."""
+
+    rule: str
+    concern: str
+    severity: Severity
+    message: str
+    span: Span | None
+    excerpt: str | None
+    because: str
+    fix: str | None
+    asks: str
+    owner: str
+    basis: Basis
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whether a draft addresses one of the things engineers look for, and where."""
+
+    id: str
+    label: str
+    addressed: bool
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFit:
+    """What the title says and what the work described fits best.
+
+    `best` is one of the four general titles or `other`; `scores` count distinct evidence for each.
+    """
+
+    declared: str | None
+    declared_family: str | None
+    best: str | None
+    scores: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedFact:
+    """A fact a draft establishes, or its situation gives, with the places that show it."""
+
+    id: str
+    value: Value
+    origin: Origin
+    rule: str | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the rulebook has to say about one draft."""
+
+    document: str
+    text: str
+    findings: tuple[Finding, ...]
+    expectations: tuple[Addressed, ...]
+    title: TitleFit
+    level: str | None
+    years_min: int | None
+    facts: tuple[ObservedFact, ...]

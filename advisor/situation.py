@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.condition import SetValue, Value
-from advisor.errors import BadInput, Place, Problem
+from advisor.errors import BadInput, Place, Problem, by_place
 from advisor.model import FactSpec, Rulebook
-from advisor.rulebook.values import read_facts
+from advisor.rulebook.values import read_facts, said
 from advisor.rulebook.yaml_reader import Document, parse_yaml, read_yaml
 
 RESERVED_KEYS = ("about", "expect")
@@ -52,11 +52,11 @@ def situation_from(document: Document, rulebook: Rulebook, name: str) -> Situati
     if data is None:
         raise BadInput([Problem("the situation is empty; start from: advisor schema situation --template", Place(document.file, 1, 1))])
     if not isinstance(data, Mapping):
-        raise BadInput([Problem("a situation holds facts, such as company: {engineers: 24}", document.place())])
+        raise BadInput([Problem(f"this is {said(data)}; a situation holds facts, such as company: {{engineers: 24}}", document.place())])
     facts_only = {key: value for key, value in data.items() if key not in RESERVED_KEYS}
     facts, places = read_facts(facts_only, document, (), rulebook.facts, problems)
     if problems.found:
-        raise BadInput(problems.found)
+        raise BadInput(sorted(problems.found, key=by_place))
     return Situation(name, complete(facts, rulebook.facts), places)
 
 

@@ -11,6 +11,7 @@ known, constant conditions, rules that contradict each other or a situation that
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from advisor.condition import All, Any, Condition, In, Members, Not, Range, SetValue, Test, Value, tests
@@ -51,8 +52,27 @@ def rulebook(random: Random, rules: int = 12, derived: int = 4, depth: int = 3) 
         decisions={name: _decision(name, answer) for name, answer in (("tree", "choose"), ("grove", "list"))},
         concerns={"blight": "Blight", "drought": "Drought"},
         owners={"forester": "the forester"},
+        expectations={},
         sources={"made": _source()},
         rules=tuple(_rule(names, number, facts, chain, random, depth) for number in range(rules)),
+        glossary={},
+    )
+
+
+def rulebook_of(specs: Iterable[FactSpec], conditions: Mapping[str, Condition]) -> Rulebook:
+    """Return a rulebook of these facts with a rule and a constraint of each condition, under its name and in the order of the names."""
+    listed = sorted(conditions.items())
+    then = Raise("blight", "info", None, "Is it well?", "forester")
+    return Rulebook(
+        facts={spec.id: spec for spec in specs},
+        constraints=tuple(Constraint(name, when, name, frozenset(test.fact for test in tests(when))) for name, when in listed),
+        sections={},
+        decisions={},
+        concerns={"blight": "Blight"},
+        owners={"forester": "the forester"},
+        expectations={},
+        sources={"made": _source()},
+        rules=tuple(Rule(name, name, when, then, name, "inference", _CITES[:1], (), Place(name)) for name, when in listed),
         glossary={},
     )
 

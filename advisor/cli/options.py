@@ -55,5 +55,5 @@ def fail_on_option(default: str) -> Decorator:
 
 
 def fails(severities: set[str], fail_on: str) -> bool:
-    """Return whether any severity found is at or above `fail_on`."""
-    return any(severity in severities for severity in SEVERITY_ORDER[: SEVERITY_ORDER.index(fail_on) + 1] if severity != "never")
+    """Return whether any severity found is at or above `fail_on`; `never` is above all of them."""
+    return fail_on != "never" and not severities.isdisjoint(SEVERITY_ORDER[: SEVERITY_ORDER.index(fail_on) + 1])

@@ -20,14 +20,14 @@ def rules() -> None:
 @rules_option
 @click.option("--scenarios", "scenario_directories", multiple=True, metavar="DIR", type=click.Path(), help="A directory of scenarios to run as well. May be repeated.")
 @click.option("--examples", default=200, show_default=True, type=click.IntRange(1, 1_000_000), help="How many situations to generate for each property.")
-@click.option("--only", type=click.Choice(["examples", "scenarios", "properties"]), multiple=True, help="Run only this part. May be repeated.")
+@click.option("--only", type=click.Choice(["examples", "signals", "scenarios", "properties"]), multiple=True, help="Run only this part. May be repeated.")
 @click.option("--save", metavar="FILE", type=click.Path(), help="Write the first situation that breaks a property to this file.")
 def test(
     directories: tuple[str, ...], no_default_rules: bool, scenario_directories: tuple[str, ...], examples: int, only: tuple[str, ...], save: str | None
 ) -> int:
     """Run everything that tests the rules.
 
-    Every example in every rule, every scenario's expectations, and properties that must hold of any
+    Every example in every rule and signal, every scenario's expectations, and properties that must hold of any
     situation: the same advice every time, whatever the order of rules and facts; a reason more never
     lowers an option; a fact learned never undoes what was settled; no concern rests on something
     unknown; every engine agrees. What fails is shrunk and printed as a situation to save and rerun.
@@ -41,13 +41,19 @@ def test(
     """
     from advisor.rulebook.loading import load
 
-    parts = only or ("examples", "scenarios", "properties")
+    parts = only or ("examples", "signals", "scenarios", "properties")
     loaded = load(rule_directories(directories, not no_default_rules))
     outcomes = []
     if "examples" in parts:
         from advisor.testing.examples import check_examples
 
         outcomes.append(_said("examples", check_examples(loaded.rulebook, loaded.examples)))
+    if "signals" in parts:
+        from advisor.rulebook.signal_loading import load_signals
+        from advisor.testing.signal_examples import check_signals
+
+        signals = load_signals(rule_directories(directories, not no_default_rules), loaded.rulebook.facts)
+        outcomes.append(_said("signals", check_signals(signals.book, signals.examples)))
     if "scenarios" in parts:
         from advisor.testing.scenarios import check_scenario, scenario_files
 

@@ -135,7 +135,9 @@ class _Writer:
 
     def _in(self, name: str, fact: str, values: frozenset[bool | str]) -> tuple[str, str]:
         if self._rulebook.facts[fact].type == "boolean":
-            sides = [" or ".join(f"{name} is {value}" for value in (True, False) if (value in values) == wanted) for wanted in (True, False)]
+            sides = [
+                " or ".join(f"{name} is {value}" for value in (True, False) if (value in values) == wanted) for wanted in (True, False)
+            ]
             return sides[0] or "False", sides[1] or "False"
         others = frozenset(self._rulebook.facts[fact].options) - values
         return f"{name} in {self._constant(values)}", f"{name} in {self._constant(others)}"

@@ -19,7 +19,7 @@ class Html(str):
 Child = str | Html | None
 
 
-def el(name: str, *children: Child, **attributes: str | None) -> Html:
+def el(name: str, /, *children: Child, **attributes: str | None) -> Html:
     """Return an element. Children that are plain text are escaped; None stands for nothing.
 
     Attributes are named as in Python: `class_`, `aria_label`; those that are None are left out.

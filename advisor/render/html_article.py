@@ -12,6 +12,8 @@ from advisor.render.parts import INFERENCE, NAMED, Answer, Ask, Entry, Fix, Grou
 
 _BLANK = re.compile(r"(<[^<>]{1,60}>)")
 _LINE = raw("\n")
+_HEADINGS = ("title", "section", "point")
+"""The class of a heading by its depth; its level depends on whether the page has a heading above."""
 
 
 def article(shown: View, rulebook: Rulebook, number: int, level: int) -> Html:
@@ -73,7 +75,7 @@ class _Article:
         self._sections.append((part, label, section))
 
     def _heading(self, depth: int, label: str | Html, name: str | None = None) -> Html:
-        return el(f"h{self._level + depth}", label, id=name)
+        return el(f"h{self._level + depth}", label, id=name, class_=_HEADINGS[depth])
 
     # --- texts -----------------------------------------------------------------------------------
 
@@ -86,10 +88,8 @@ class _Article:
             number = self._notes.number(cite)
             yield join([" ", el("a", f"[{number}]", href=f"#{self._name}-source-{number}", class_="reference")])
 
-    def _folded(self, summary: str, lines: Sequence[Line]) -> Html | None:
-        if not lines:
-            return None
-        return el("details", el("summary", summary), el("ul", *[self._line(line, tag="li") for line in lines]))
+    def _folded(self, summary: str, items: Sequence[Html]) -> Html | None:
+        return el("details", el("summary", summary), el("ul", *items)) if items else None
 
     # --- the answers ---------------------------------------------------------------------------------
 
@@ -104,8 +104,8 @@ class _Article:
             el("ul", *[self._line(line, tag="li") for line in answer.breakers]) if answer.breakers else None,
             *[self._line(line, "tension") for line in answer.tensions],
             el("p", f"{capital(answer.status)}.", class_="status") if not answer.settled else None,
-            self._folded(_more(len(rest), "reason"), rest),
-            self._folded("Questions that could change this", [Line(f"{missing.question} ({missing.fact})") for missing in answer.missing]),
+            self._folded(_more(len(rest), "reason"), [self._line(line, tag="li") for line in rest]),
+            self._folded("Questions that could change this", [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]),
             class_="answer",
         )
 
@@ -160,16 +160,16 @@ class _Article:
         return el("ol", *[self._group(group) for group in grouped(entries)], class_=class_)
 
     def _group(self, group: Group) -> Html:
-        names = []
-        for entry in group.entries:
-            more = entry.why[1:]
-            parts = [el("strong", entry.label), self._line(entry.about, "about") if entry.about else None, self._folded(_more(len(more), "reason"), more)]
-            names.append(el("li" if len(group.entries) > 1 else "div", *parts))
-        reason = self._line(group.reason) if group.reason else None
-        if len(group.entries) > 1:
-            return el("li", reason, el("ul", *names, class_="names"))
-        name, *rest = _children(group.entries[0], self)
-        return el("li", name, reason, *rest)
+        if len(group.entries) == 1:
+            reason = self._line(group.reason) if group.reason else None
+            return el("li", *self._entry(group.entries[0], reason))
+        names = el("ul", *[el("li", *self._entry(entry)) for entry in group.entries], class_="names")
+        return el("li", names, self._line(group.reason) if group.reason else None)
+
+    def _entry(self, entry: Entry, reason: Html | None = None) -> list[Html | None]:
+        more = entry.why[1:]
+        about = self._line(entry.about, "about") if entry.about else None
+        return [el("strong", entry.label), reason, about, self._folded(_more(len(more), "reason"), [self._line(line, tag="li") for line in more])]
 
     # --- the end ---------------------------------------------------------------------------------------------
 
@@ -189,3 +189,24 @@ class _Article:
         ]
         read = [el("li", _link(source, source.title), f", by {source.author}, read {source.retrieved}") for source in self._notes.sources]
         return [el("ol", _LINE, join(items, "\n"), _LINE, class_="statements"), el("ul", *read, class_="works")]
+
+
+def _known(known: Sequence[Known]) -> Html:
+    rows = [
+        el("tr", el("th", fact.label, scope="row"), el("td", fact.value, *([" ", el("span", "worked out", class_="inference")] if fact.concluded else [])))
+        for fact in known
+    ]
+    return el("details", el("summary", f"{len(known)} facts"), el("table", el("tbody", _LINE, join(rows, "\n"), _LINE)))
+
+
+def _link(source: Source, label: str) -> Html:
+    return el("a", label, href=source.url, rel="noreferrer")
+
+
+def _blanks(text: str) -> Html:
+    """Return the text with each <blank> that the reader has to fill in set apart."""
+    return join([el("var", piece) if _BLANK.fullmatch(piece) else piece for piece in _BLANK.split(text)])
+
+
+def _more(count: int, word: str) -> str:
+    return f"{count} more {word}{'' if count == 1 else 's'}"

@@ -42,6 +42,17 @@ def key(directories: Sequence[str]) -> str:
 
 def read(key: str) -> model.Rulebook | None:
     """Return the rulebook kept under the key, or None where there is none that can be used."""
+    kept = _read(key)
+    return kept if isinstance(kept, model.Rulebook) else None
+
+
+def read_signals(key: str) -> model.SignalBook | None:
+    """Return the signal book kept under the key, or None where there is none that can be used."""
+    kept = _read(key)
+    return kept if isinstance(kept, model.SignalBook) else None
+
+
+def _read(key: str) -> object:
     try:
         text = (_folder() / f"{key}.json").read_text(encoding="utf-8")
         body, _, check = text.rpartition("\n")
@@ -52,12 +63,12 @@ def read(key: str) -> model.Rulebook | None:
         return None
 
 
-def write(key: str, rulebook: model.Rulebook) -> None:
-    """Keep the rulebook under the key; does nothing where that is impossible (a full disk, no home)."""
+def write(key: str, value: model.Rulebook | model.SignalBook) -> None:
+    """Keep a value under the key; does nothing where that is impossible (a full disk, no home)."""
     try:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
-        body = json.dumps(_encode(rulebook), ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
         try:
             with open(handle, "w", encoding="utf-8") as stream:
@@ -101,6 +112,10 @@ _CLASSES: dict[str, type] = {
         model.Derive,
         model.Recommend,
         model.Raise,
+        model.Expectation,
+        model.Signal,
+        model.Context,
+        model.SignalBook,
         model.Rule,
         model.Rulebook,
         Place,

@@ -9,7 +9,8 @@ from advisor.condition import All, Any, Condition, In, Members, Not, Range
 from advisor.errors import did_you_mean, listing
 from advisor.model import FactSpec
 from advisor.rulebook.values import Noted, Unfit, read_value
-from advisor.rulebook.yaml_reader import Document, Path, shown
+from advisor.rulebook.text import shown
+from advisor.rulebook.yaml_reader import Document, Path
 
 _OPERATORS = {
     "boolean": ("is",),

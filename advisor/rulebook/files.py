@@ -94,11 +94,19 @@ class ConcernEntry(FileModel):
     label: Line
 
 
+class ExpectationEntry(FileModel):
+    """One thing engineers look for, and the facts of a draft by which it is addressed."""
+
+    label: Line
+    facts: list[FactId] = Field(min_length=1)
+
+
 class ConcernsFile(FileModel):
     """`concerns.yaml`: the kinds of problem, and who can mend them."""
 
     owners: dict[Id, Line] = Field(default_factory=dict)
     concerns: dict[Id, ConcernEntry] = Field(default_factory=dict)
+    expectations: dict[Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")], ExpectationEntry] = Field(default_factory=dict)
 
 
 class TermEntry(FileModel):
@@ -147,6 +155,7 @@ class RaiseEntry(FileModel):
 
     concern: Id
     severity: Literal["error", "warning", "info"]
+    spans: Literal["each", "first"] = "each"
 
 
 class ExamplesEntry(FileModel):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from advisor.errors import BadRulebook
-from advisor.model import Rulebook
+from advisor.model import Rulebook, SignalBook
 from advisor.rulebook import cache
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,6 +22,14 @@ def load_rulebook(*directories: str, default: bool = True) -> Rulebook:
     """
     listed = _all(directories, default)
     return _load(listed, cache.key(listed))
+
+
+def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
+    """Load what reads facts from drafts: the shipped lexicon and signals, and those of the directories named.
+
+    Raises BadRulebook with every problem found.
+    """
+    return _load_signals(_all(directories, default))
 
 
 def default_rules() -> str:
@@ -55,6 +63,18 @@ def _load(directories: tuple[str, ...], key: str) -> Rulebook:
     rulebook = load(directories).rulebook
     cache.write(key, rulebook)
     return rulebook
+
+
+@lru_cache(maxsize=8)
+def _load_signals(directories: tuple[str, ...]) -> SignalBook:
+    key = f"signals-{cache.key(directories)}"
+    if (kept := cache.read_signals(key)) is not None:
+        return kept
+    from advisor.rulebook.signal_loading import load_signals
+
+    book = load_signals(directories, _load(directories).facts).book
+    cache.write(key, book)
+    return book
 
 
 def _shipped(name: str) -> str:

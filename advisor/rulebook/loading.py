@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from advisor.condition import All, Any, In, Members, Not, facts_read
 from advisor.errors import BadInput, BadRulebook, Place
-from advisor.model import Constraint, Decision, Derive, Example, FactSpec, Option, Raise, Recommend, Rule, Rulebook, Section, Source, Statement
+from advisor.model import Constraint, Decision, Derive, Example, Expectation, FactSpec, Option, Raise, Recommend, Rule, Rulebook, Section, Source, Statement
 from advisor.rulebook import files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.folders import rule_files
@@ -48,6 +48,7 @@ class _Draft:
     from_glossary: set[str] = field(default_factory=set)
     concerns: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    expectations: dict[str, Expectation] = field(default_factory=dict)
     glossary: dict[str, Option] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
@@ -79,6 +80,7 @@ def load(directories: Sequence[str]) -> Loaded:
         decisions=draft.decisions,
         concerns=draft.concerns,
         owners=draft.owners,
+        expectations=draft.expectations,
         sources=dict(sorted(draft.sources.items())),
         rules=rules,
         glossary=draft.glossary,
@@ -107,6 +109,7 @@ def _read_shared(directory: str, names: Iterable[str], draft: _Draft, problems: 
         elif name in ("concerns.yaml", "concerns.yml") and (concerns := read_file(directory, name, files.ConcernsFile, problems)):
             draft.owners.update(concerns[1].owners)
             draft.concerns.update({concern: entry.label for concern, entry in concerns[1].concerns.items()})
+            draft.expectations.update({key: Expectation(key, entry.label, tuple(entry.facts)) for key, entry in concerns[1].expectations.items()})
             draft.documents["concerns"] = concerns[0]
         elif name in ("glossary.yaml", "glossary.yml") and (terms := read_file(directory, name, files.GlossaryFile, problems)):
             for term_id, term in terms[1].terms.items():
@@ -239,4 +242,4 @@ def _consequence(document: Document, file: files.RuleFile, problems: Problems) -
     if file.asks is None or file.owner is None:
         problems.add("a rule that raises a concern needs asks (what a candidate will ask) and owner (who can fix it)", document.place(("raise",)))
         return None
-    return Raise(file.raises.concern, file.raises.severity, file.fix, file.asks, file.owner)
+    return Raise(file.raises.concern, file.raises.severity, file.fix, file.asks, file.owner, file.raises.spans)

@@ -8,7 +8,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from advisor.errors import Place, Problem, did_you_mean
-from advisor.rulebook.yaml_reader import Document, Path, shown
+from advisor.rulebook.text import shown
+from advisor.rulebook.yaml_reader import Document, Path
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -7,28 +7,27 @@ key and value keeps its line and column.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
 from advisor.errors import BadInput, Place, Problem
+from advisor.rulebook.text import name_of, read_text, shown
+from advisor.rulebook.yaml_faults import fault
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 
 Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path = tuple[str | int, ...]
 
+_TAGS = "tag:yaml.org,2002:"
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
-_INTEGER = re.compile(r"[-+]?[0-9][0-9_]*\Z")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9_]*)\Z")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)([eE][-+]?[0-9]+)?\Z|[-+]?[0-9]+[eE][-+]?[0-9]+\Z")
 _ODD_NUMBER = re.compile(r"[-+]?\.(inf|nan)\Z", re.IGNORECASE)
 
@@ -51,50 +50,9 @@ class Document:
         return Place(self.file, *self.marks.get(path, (None, None)))
 
 
-def read_text(file: str) -> str:
-    """Return the text of a UTF-8 file, or of standard input for `-`.
-
-    Raises BadInput when it cannot be read, is too large or is not text.
-    """
-    try:
-        if file == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            if not stat.S_ISREG(mode := os.stat(file).st_mode) and not stat.S_ISFIFO(mode):
-                kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
-                raise BadInput([Problem(f"this is {kind}; name a YAML file", Place(file))])
-            with open(file, "rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise BadInput([Problem("there is no such file; check the name", Place(file))]) from None
-    except PermissionError:
-        raise BadInput([Problem("the file may not be read; check its permissions", Place(file))]) from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadInput([Problem(f"the file cannot be read: {reason}", Place(shown(file)))]) from None
-    if len(raw) > MAX_BYTES:
-        raise BadInput([Problem(f"the file is larger than {MAX_BYTES // 1_000_000} MB, more than any situation or rule needs", Place(file))])
-    if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadInput([Problem("this is a binary file; name a YAML file", Place(file, 1, 1))])
-    try:
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return raw.decode("utf-16")
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        raise BadInput([Problem("the text is not UTF-8; save the file as UTF-8", Place(file, line, column))]) from None
-
-
-def shown(text: str, limit: int = 80) -> str:
-    """Return text fit for a message: printable, and shortened where long."""
-    clean = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[: limit + 1])
-    return clean[: limit - 1] + "…" if len(clean) > limit else clean
-
-
 def read_yaml(file: str) -> Document:
     """Read and parse a YAML file. Raises BadInput with file, line and column."""
-    return parse_yaml(read_text(file), "standard input" if file == "-" else file)
+    return parse_yaml(read_text(file), name_of(file))
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -103,14 +61,8 @@ def parse_yaml(text: str, file: str) -> Document:
     try:
         for event in _events(text):
             builder.take(event)
-    except yaml.reader.ReaderError as error:
-        raise BadInput([Problem("the text holds a control character that YAML does not allow; delete it", _position(file, text, error))]) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise BadInput([Problem(f"this is not YAML: {_cause(error)}", place)]) from None
     except yaml.YAMLError as error:
-        raise BadInput([Problem(f"this is not YAML: {shown(str(error))}", Place(file))]) from None
+        raise BadInput([fault(error, text, file)]) from None
     return Document(file, builder.root, builder.marks)
 
 
@@ -121,25 +73,6 @@ def _events(text: str) -> Iterator[Any]:
             yield loader.get_event()
     finally:
         loader.dispose()
-
-
-def _position(file: str, text: str, error: yaml.reader.ReaderError) -> Place:
-    match = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    at = match.start() if match else min(error.position, len(text))
-    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-
-
-def _cause(error: yaml.MarkedYAMLError) -> str:
-    cause = str(error.problem or error.context or error)
-    if "cannot start any token" in cause and "tab" not in cause:
-        return f"{cause}; if it starts with a tab, indent with spaces, and quote text that starts with a special character"
-    if "tab" in cause or "\\t" in cause:
-        return "a tab stands where blanks are needed; indent with spaces"
-    if "mapping values are not allowed" in cause:
-        return "a colon stands where none may; put quotes around text that contains one"
-    if "did not find expected" in cause or "expected" in cause:
-        return f"{shown(cause)}; check the indentation, the brackets and the quotes above this place"
-    return shown(cause)
 
 
 class _Builder:
@@ -173,8 +106,8 @@ class _Builder:
         self._count(event)
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(event, f"this is nested more than {MAX_DEPTH} levels deep; flatten it")
-        if event.tag is not None and not event.tag.startswith("tag:yaml.org,2002:"):
-            self._refuse(event, f"the tag {shown(event.tag)} is not supported; remove it")
+        if event.tag not in (None, "!", f"{_TAGS}map", f"{_TAGS}seq"):
+            self._refuse_tag(event)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         frame = _Frame(value, self._place_value(event, value))
         self._stack.append(frame)
@@ -182,7 +115,7 @@ class _Builder:
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._refuse(event, f"the file holds more than {MAX_NODES} values, more than any situation or rule needs")
+            self._refuse(event, f"the file holds more than {MAX_NODES} values, more than any situation or rule needs; split it")
 
     def _place_value(self, event: Any, value: Any) -> Path:
         mark = (event.start_mark.line + 1, event.start_mark.column + 1)
@@ -205,8 +138,10 @@ class _Builder:
 
     def _take_key(self, event: Any, frame: _Frame, value: Any, mark: tuple[int, int]) -> Path:
         if not isinstance(event, yaml.ScalarEvent):
-            self._refuse(event, "a key must be a word")
+            self._refuse(event, "a key is a single word; a list or a group cannot be one")
         key = event.value
+        if key == "":
+            self._refuse(event, "a key is missing before this colon; write it")
         if key == "<<":
             self._refuse(event, "merge keys (<<) are not supported; write the values out")
         if key in frame.value:
@@ -219,9 +154,9 @@ class _Builder:
     def _scalar(self, event: Any) -> Any:
         text = event.value
         if event.tag is not None:
-            if event.tag in ("tag:yaml.org,2002:str", "!"):
+            if event.tag in ("!", f"{_TAGS}str"):
                 return text
-            self._refuse(event, f"the tag {shown(event.tag)} is not supported; remove it")
+            self._refuse_tag(event)
         if not event.implicit[0]:
             return text
         lowered = text.lower()
@@ -238,7 +173,10 @@ class _Builder:
             return float(lowered.replace("_", "").replace(".inf", "inf").replace(".nan", "nan"))
         return text
 
-    def _refuse(self, event: Any, message: str) -> None:
+    def _refuse_tag(self, event: Any) -> NoReturn:
+        self._refuse(event, f"the tag {shown(event.tag.replace(_TAGS, '!!'))} is not supported; remove it")
+
+    def _refuse(self, event: Any, message: str) -> NoReturn:
         mark = event.start_mark
         raise BadInput([Problem(message, Place(self.file, mark.line + 1, mark.column + 1))])
 

@@ -199,8 +199,8 @@ class _Steps:
             here = [place for unit in step if unit in hits for place in hits[unit]]
             if not here:
                 return
-            if len(step) > 1:
-                here.sort()
+            if len(here) > 1:
+                here.sort(key=_longest_first)
             places.append(here)
         dead: set[tuple[int, int]] = set()
         for start, end in places[0]:
@@ -242,6 +242,10 @@ class _Steps:
         if between > _MAX_FILLERS or any(read.parting[index] != JOINED for index in range(position, start + 1)):
             return False
         return all(word in _FILLERS for word in read.words[position:start])
+
+
+def _longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    return place[0], -place[1]
 
 
 def _word_forms(filling: Words) -> set[tuple[str, ...]]:

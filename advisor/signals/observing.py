@@ -52,13 +52,10 @@ class Observer:
 
     def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
         silenced: set[int] | None = None
-        done: set[tuple[int, int, int]] = set()
-        for index, place in self._matcher.all(read):
+        for index, place in _longest(self._matcher.all(read)):
             signal = self._signals[index]
-            where = (index, place.marked_first, place.marked_last)
-            if sentence.section not in signal.sections or where in done:
+            if sentence.section not in signal.sections:
                 continue
-            done.add(where)
             if silenced is None:
                 silenced = {owner for owner, _ in self._unless.find(read)}
             if index in silenced:
@@ -103,6 +100,16 @@ class _Silencer:
             place.last < other.first and other.first - place.last <= self._within and read.breaks[other.first] == read.breaks[place.last]
             for _, other in self._after.all(read)
         )
+
+
+def _longest(places: Iterable[tuple[int, Found]]) -> list[tuple[int, Found]]:
+    """Return each signal's places without those that overlap a longer or earlier one of the same signal."""
+    kept: dict[int, list[Found]] = {}
+    for index, place in sorted(places, key=lambda item: (item[0], item[1].marked_first - item[1].marked_last, item[1].marked_first)):
+        others = kept.setdefault(index, [])
+        if all(place.marked_last < other.marked_first or other.marked_last < place.marked_first for other in others):
+            others.append(place)
+    return [(index, place) for index, places_ in kept.items() for place in places_]
 
 
 def _observations(signal: Signal, place: Found, read: Read) -> Iterator[Observation]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.advise import adviser
-from advisor.condition import evaluate, unknown_facts
+from advisor.condition import Value, evaluate, unknown_facts
 from advisor.engine import make_engine
-from advisor.errors import AdvisorError, listing
+from advisor.errors import AdvisorError, BadInput, Problem, did_you_mean, listing
 from advisor.model import Example, Rule, Rulebook
 from advisor.rulebook.yaml_reader import Document
 from advisor.situation import Situation, situation_from
@@ -35,7 +35,21 @@ def example_situation(example: Example, rulebook: Rulebook) -> Situation:
     """Return the situation that an example describes; raises BadInput."""
     place = example.place
     document = Document(place.file, example.facts, {(): (place.line or 1, place.column or 1)})
-    return situation_from(document, rulebook, str(place))
+    said = {fact: value for fact, value in example.facts.items() if isinstance(fact, str) and fact.startswith("ad.")}
+    if not said:
+        return situation_from(document, rulebook, str(place))
+    # A draft is checked here: what it says is known in full, and only then.
+    given = Document(document.file, {fact: value for fact, value in example.facts.items() if fact not in said}, document.marks)
+    situation = situation_from(given, rulebook, str(place)) if given.data else Situation(str(place), {}, {})
+    facts: dict[str, Value] = dict(situation.facts)
+    for spec in rulebook.facts.values():
+        if spec.id.startswith("ad."):
+            facts[spec.id] = False
+    for fact, value in said.items():
+        if fact not in rulebook.facts or not isinstance(value, bool):
+            raise BadInput([Problem(f"{fact} is no fact that a draft can say{did_you_mean(fact, rulebook.facts)}", place)])
+        facts[fact] = value
+    return Situation(str(place), facts, situation.places)
 
 
 def _why(rule: Rule, situation: Situation, rulebook: Rulebook) -> str:

@@ -1,0 +1,185 @@
+"""From a draft job description to a report: observe what it says, run the same rules, place the findings."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from advisor.advise import Adviser, adviser
+from advisor.condition import SetValue, Value, support, tests
+from advisor.documents.model import Document
+from advisor.engine import Firing
+from advisor.model import SEVERITIES, Addressed, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
+from advisor.signals.observing import Evidence, Observation, Observer, by_fact
+from advisor.situation import Situation, complete
+from advisor.titles import read_titles
+from advisor.wording import fill
+
+AD = "ad."
+
+
+def check(document: Document, rulebook: Rulebook, signals: SignalBook, situation: Situation | None = None, engine: str = "compiled") -> Report:
+    """Return the report on a draft, read by the signals and judged by the rules.
+
+    With a situation, what it gives is taken as so, and what the draft claims is held against it. Raises
+    BadInput when the situation's facts cannot all be true.
+    """
+    return Checker(rulebook, signals, engine).check(document, situation)
+
+
+@lru_cache(maxsize=8)
+def checker(rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -> Checker:
+    """Return the checker for a rulebook, its signals and an engine, made once."""
+    return Checker(rulebook, signals, engine)
+
+
+class Checker:
+    """Checks drafts under one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -> None:
+        self._rulebook = rulebook
+        self._observer = Observer(signals)
+        self._adviser: Adviser = adviser(rulebook, engine)
+        self._ad_facts = [fact for fact in rulebook.facts if fact.startswith(AD)]
+
+    def check(self, document: Document, situation: Situation | None = None) -> Report:
+        """Return the report on a draft; see `check`."""
+        given = dict(situation.facts) if situation else {}
+        seen = self._observer.observe(document)
+        reading = read_titles(document, seen)
+        observed = by_fact(sorted([*seen, *reading.observations], key=lambda item: item.evidence))
+        facts, firing = self._fire(given, observed, situation)
+        places = _Places(document.text)
+        findings = [
+            finding
+            for index in self._adviser.applying(firing)
+            if isinstance((rule := self._rulebook.rules[index]).then, Raise)
+            for finding in self._findings(rule, firing.facts, given, observed, places)
+        ]
+        return Report(
+            document=document.name,
+            text=document.text,
+            findings=tuple(sorted(_gravest(findings), key=_order)),
+            expectations=tuple(self._addressed(observed, places)),
+            title=reading.title,
+            level=reading.level,
+            years_min=reading.years_min,
+            facts=tuple(self._known(firing, given, observed, places)),
+        )
+
+    def _fire(self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None) -> tuple[dict[str, Value], Firing]:
+        """Run the rules over what is given and what is observed; where those cannot all be true, what was observed gives way."""
+        if situation:
+            self._adviser.applied(situation)  # refuses facts that cannot all be true
+        said: dict[str, Value] = {fact: fact in observed for fact in self._ad_facts}
+        seen = {fact: value for fact, items in observed.items() if not fact.startswith(AD) and fact not in given and (value := _value(items)) is not None}
+        while True:
+            facts = complete({**given, **seen}, self._rulebook.facts) | said
+            firing = self._adviser.engine.fire(facts)
+            culprits = {fact for index in firing.violated for fact in self._rulebook.constraints[index].facts}
+            culprits |= {item.fact for item in firing.disagreements}
+            doubtful = [fact for fact in seen if fact in culprits]
+            if not culprits or not doubtful:
+                return facts, firing
+            seen.pop(doubtful[-1])
+
+    def _findings(
+        self, rule: Rule, facts: Mapping[str, Value], given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
+    ) -> Iterable[Finding]:
+        then = rule.then
+        assert isinstance(then, Raise)
+        because_of = support(rule.when, facts)
+        from_text = {fact for fact in because_of if fact.startswith(AD) or (fact in observed and fact not in given)}
+        if not from_text:
+            return  # true of the situation alone: `evaluate` says so
+        ordered = dict.fromkeys(test.fact for test in tests(rule.when) if test.fact in from_text)
+        evidence = next((_distinct(observed[fact]) for fact in ordered if fact in observed), [])
+        shown = evidence[:1] if then.spans == "first" else evidence
+        for item in shown or [None]:
+            yield Finding(
+                rule=rule.id,
+                concern=then.concern,
+                severity=then.severity,
+                message=rule.summary,
+                span=places.span(item) if item else None,
+                excerpt=places.text[item.start : item.end] if item else None,
+                because=fill(rule.because, self._rulebook.facts, facts),
+                fix=fill(then.fix, self._rulebook.facts, facts) if then.fix else None,
+                asks=fill(then.asks, self._rulebook.facts, facts),
+                owner=then.owner,
+                basis=rule.basis,
+                cites=rule.cites,
+            )
+
+    def _addressed(self, observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[Addressed]:
+        for expectation in self._rulebook.expectations.values():
+            evidence = _distinct([item for fact in expectation.facts for item in observed.get(fact, ())])
+            yield Addressed(expectation.id, expectation.label, bool(evidence), tuple(places.span(item) for item in evidence))
+
+    def _known(self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[ObservedFact]:
+        for fact in self._rulebook.facts:
+            value = firing.facts.get(fact)
+            if value is None or (fact.startswith(AD) and value is False):
+                continue
+            if fact in given:
+                yield ObservedFact(fact, value, "given", None, ())
+            elif fact in firing.derived_by:
+                yield ObservedFact(fact, value, "derived", firing.derived_by[fact], ())
+            elif fact in observed:
+                yield ObservedFact(fact, value, "observed", None, tuple(places.span(item) for item in _distinct(observed[fact])))
+
+
+class _Places:
+    """Turns offsets of a text into lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")] if "\n" in text else [0]
+
+    def span(self, evidence: Evidence) -> Span:
+        line, column = self._at(evidence.start)
+        end_line, end_column = self._at(evidence.end)
+        return Span(evidence.start, evidence.end, line, column, end_line, end_column)
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _value(items: list[Observation]) -> Value | None:
+    """Return the one value that a text establishes for a fact, or None where it contradicts itself."""
+    if any(isinstance(item.value, tuple) for item in items):
+        return SetValue(frozenset(member for item in items if isinstance(item.value, tuple) for member in item.value), complete=False)
+    values = {item.value for item in items}
+    value = values.pop()
+    return value if not values and not isinstance(value, tuple) else None
+
+
+def _distinct(items: Iterable[Observation]) -> list[Evidence]:
+    """Return the places, in order, without those that lie within or overlap another."""
+    kept: list[Evidence] = []
+    for evidence in sorted((item.evidence for item in items), key=lambda place: (place.start, -place.end)):
+        if not kept or evidence.start >= kept[-1].end:
+            kept.append(evidence)
+    return kept
+
+
+def _gravest(findings: list[Finding]) -> list[Finding]:
+    """Return the findings without those that a graver one of the same concern covers at the same place."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda item: (SEVERITIES.index(item.severity), item.rule)):
+        if not any(other.concern == finding.concern and _overlap(other.span, finding.span) for other in kept):
+            kept.append(finding)
+    return kept
+
+
+def _overlap(left: Span | None, right: Span | None) -> bool:
+    if left is None or right is None:
+        return True
+    return left.start < right.end and right.start < left.end
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str]:
+    span = finding.span
+    return (span is None, span.start if span else 0, SEVERITIES.index(finding.severity), finding.concern)
