@@ -98,16 +98,22 @@ class _Article:
         return el(
             "section",
             self._heading(2, answer.label),
-            el("p", *([el("strong", listing(answer.options, "or")), " "] if answer.options else []), el("span", answer.standing, class_="standing")),
+            el("p", *([el("strong", capital(listing(answer.options, "or"))), " "] if answer.options else []), el("span", answer.standing, class_="standing")),
             self._line(answer.about, "about") if answer.about else None,
             *[self._line(line) for line in answer.reasons[:1]],
             el("ul", *[self._line(line, tag="li") for line in answer.breakers]) if answer.breakers else None,
             *[self._line(line, "tension") for line in answer.tensions],
-            el("p", f"{capital(answer.status)}.", class_="status") if not answer.settled else None,
             self._folded(_more(len(rest), "reason"), [self._line(line, tag="li") for line in rest]),
-            self._folded("Questions that could change this", [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]),
+            self._open(answer),
             class_="answer",
         )
+
+    def _open(self, answer: Answer) -> Html | None:
+        """Say what keeps the answer from being settled, with the questions to ask folded into it."""
+        if answer.settled:
+            return None
+        questions = [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]
+        return self._folded(f"{capital(answer.status)}.", questions) or el("p", f"{capital(answer.status)}.", class_="status")
 
     # --- concerns ------------------------------------------------------------------------------------
 

@@ -29,7 +29,8 @@ def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
 
     Raises BadRulebook with every problem found.
     """
-    return _load_signals(_all(directories, default))
+    listed = _all(directories, default)
+    return _load_signals(listed, cache.key(listed))
 
 
 def default_rules() -> str:
@@ -66,14 +67,13 @@ def _load(directories: tuple[str, ...], key: str) -> Rulebook:
 
 
 @lru_cache(maxsize=8)
-def _load_signals(directories: tuple[str, ...]) -> SignalBook:
-    key = f"signals-{cache.key(directories)}"
-    if (kept := cache.read_signals(key)) is not None:
+def _load_signals(directories: tuple[str, ...], key: str) -> SignalBook:
+    if (kept := cache.read_signals(f"{key}-signals")) is not None:
         return kept
     from advisor.rulebook.signal_loading import load_signals
 
-    book = load_signals(directories, _load(directories).facts).book
-    cache.write(key, book)
+    book = load_signals(directories, _load(directories, key).facts).book
+    cache.write(f"{key}-signals", book)
     return book
 
 
