@@ -88,13 +88,16 @@ class _Article:
             number = self._notes.number(cite)
             yield join([" ", el("a", f"[{number}]", href=f"#{self._name}-source-{number}", class_="reference")])
 
-    def _folded(self, summary: str, items: Sequence[Html]) -> Html | None:
-        return el("details", el("summary", summary), el("ul", *items)) if items else None
+    def _reasons(self, lines: Sequence[Line]) -> Html | None:
+        """Return the reasons beyond the first, folded away."""
+        if not lines:
+            return None
+        summary = f"{len(lines)} more reason{'' if len(lines) == 1 else 's'}"
+        return el("details", el("summary", summary), el("ul", *[self._line(line, tag="li") for line in lines]), class_="reasons")
 
     # --- the answers ---------------------------------------------------------------------------------
 
     def _answer(self, answer: Answer) -> Html:
-        rest = answer.reasons[1:]
         return el(
             "section",
             self._heading(2, answer.label),
@@ -103,17 +106,10 @@ class _Article:
             *[self._line(line) for line in answer.reasons[:1]],
             el("ul", *[self._line(line, tag="li") for line in answer.breakers]) if answer.breakers else None,
             *[self._line(line, "tension") for line in answer.tensions],
-            self._folded(_more(len(rest), "reason"), [self._line(line, tag="li") for line in rest]),
-            self._open(answer),
-            class_="answer",
+            self._reasons(answer.reasons[1:]),
+            _open(answer),
+            class_="choice",
         )
-
-    def _open(self, answer: Answer) -> Html | None:
-        """Say what keeps the answer from being settled, with the questions to ask folded into it."""
-        if answer.settled:
-            return None
-        questions = [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]
-        return self._folded(f"{capital(answer.status)}.", questions) or el("p", f"{capital(answer.status)}.", class_="status")
 
     # --- concerns ------------------------------------------------------------------------------------
 
@@ -173,9 +169,8 @@ class _Article:
         return el("li", names, self._line(group.reason) if group.reason else None)
 
     def _entry(self, entry: Entry, reason: Html | None = None) -> list[Html | None]:
-        more = entry.why[1:]
         about = self._line(entry.about, "about") if entry.about else None
-        return [el("strong", entry.label), reason, about, self._folded(_more(len(more), "reason"), [self._line(line, tag="li") for line in more])]
+        return [el("strong", entry.label), reason, about, self._reasons(entry.why[1:])]
 
     # --- the end ---------------------------------------------------------------------------------------------
 
@@ -197,12 +192,21 @@ class _Article:
         return [el("ol", _LINE, join(items, "\n"), _LINE, class_="statements"), el("ul", *read, class_="works")]
 
 
+def _open(answer: Answer) -> Html | None:
+    """Say what keeps the answer from being settled, with the questions to ask folded into it."""
+    if answer.settled:
+        return None
+    status = f"{capital(answer.status)}."
+    questions = [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]
+    return el("details", el("summary", status), el("ul", *questions)) if questions else el("p", status, class_="status")
+
+
 def _known(known: Sequence[Known]) -> Html:
     rows = [
         el("tr", el("th", fact.label, scope="row"), el("td", fact.value, *([" ", el("span", "worked out", class_="inference")] if fact.concluded else [])))
         for fact in known
     ]
-    return el("details", el("summary", f"{len(known)} facts"), el("table", el("tbody", _LINE, join(rows, "\n"), _LINE)))
+    return el("details", el("summary", f"{len(known)} facts"), el("table", el("tbody", _LINE, join(rows, "\n"), _LINE)), class_="facts")
 
 
 def _link(source: Source, label: str) -> Html:
@@ -213,6 +217,3 @@ def _blanks(text: str) -> Html:
     """Return the text with each <blank> that the reader has to fill in set apart."""
     return join([el("var", piece) if _BLANK.fullmatch(piece) else piece for piece in _BLANK.split(text)])
 
-
-def _more(count: int, word: str) -> str:
-    return f"{count} more {word}{'' if count == 1 else 's'}"

@@ -199,6 +199,7 @@ def _possible(decision: str, options: Sequence[OptionAdvice], advice: Advice, ru
     for option in options:
         hopeful = [opening for opening in openings(decision, option.id, advice, rulebook) if not opening.against]
         if hopeful:
-            facts = dict.fromkeys(fact for opening in hopeful for fact in opening.facts)
-            found.append(Entry(option.label, (Line(f"depends on: {listing([rulebook.facts[fact].label for fact in facts])}"),), None))
+            facts = list(dict.fromkeys(fact for opening in hopeful for fact in opening.facts))
+            asked = rulebook.facts[facts[0]].ask if len(facts) == 1 else f"Depends on {listing([rulebook.facts[fact].label for fact in facts])}."
+            found.append(Entry(option.label, (Line(asked),), None))
     return tuple(found)

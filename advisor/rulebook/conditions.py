@@ -141,7 +141,7 @@ def _number(spec: FactSpec, operator: str, raw: Raw) -> int:
 def _some(spec: FactSpec, operator: str, raw: Raw, *inner: str) -> frozenset[str]:
     path: Path = (operator, *inner)
     if not isinstance(raw, list) or not raw:
-        example = raw if raw in spec.options else next(iter(spec.options))
+        example = raw if isinstance(raw, str) and raw in spec.options else next(iter(spec.options))
         raise Unfit(f"{path[-1]} needs a list of options, such as [{example}]", path)
     found: set[str] = set()
     for index, item in enumerate(raw):

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-from advisor.errors import Place, Problem, did_you_mean
+from advisor.errors import BadInput, Place, Problem, did_you_mean, listing
 from advisor.rulebook.text import shown
-from advisor.rulebook.yaml_reader import Document, Path
+from advisor.rulebook.values import said
+from advisor.rulebook.yaml_reader import Document, Path, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_ID = "use lower-case letters, digits and hyphens"
+_FACT = "a fact is named group.name, in lower-case letters, digits and underscores"
 _PATTERNS = {
     "cites": "a citation names a source and a statement, such as guide:trust/2",
     "sha256": "a fingerprint is 64 hexadecimal digits",
     "url": "an address starts with https://",
-    "retrieved": "a date is written YYYY-MM-DD, in quotes or not",
-    "facts": "a fact is named group.name, in lower case",
-    "derive": "a fact is named group.name, in lower case",
+    "retrieved": "a date is written YYYY-MM-DD",
+    "within": _FACT,
     "summary": "keep it to one line",
+    "label": "keep it to one line",
+    "ask": "keep it to one line",
+    "asks": "keep it to one line",
+    "question": "keep it to one line",
 }
+_KEYS = {"facts": _FACT, "derive": _FACT, "establishes": _FACT, "statements": "use lower-case letters, digits, hyphens and slashes"}
 
 
 class Problems:
@@ -35,68 +45,120 @@ class Problems:
         self.found.append(Problem(message, place))
 
 
+def read_file(directory: str, name: str, model: type[Model], problems: Problems) -> tuple[Document, Model] | None:
+    """Read one file as a model, or note what is wrong with it and return None."""
+    try:
+        document = read_yaml(os.path.join(directory, name))
+    except BadInput as error:
+        problems.found.extend(error.problems)
+        return None
+    value = validated(document, model, problems)
+    return None if value is None else (document, value)
+
+
 def validated(document: Document, model: type[Model], problems: Problems) -> Model | None:
     """Return the document as the model, or None after noting what is wrong with it."""
     if not isinstance(document.data, dict):
-        message = "the file is empty" if document.data is None else "the file must hold keys and values (key: value)"
-        problems.add(message, Place(document.file, 1, 1))
+        message = f"this is {said(document.data)}; the file must hold keys and values (key: value)"
+        problems.add("the file is empty; fill it, or delete it" if document.data is None else message, Place(document.file, *document.marks.get((), (1, 1))))
         return None
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        for item in error.errors(include_url=False, include_context=True):
-            path = _path(document, item["loc"])
-            message = _message(item["type"], path, item.get("ctx", {}), item.get("input"), model, item["loc"])
+        faults = [_Fault.of(item, document) for item in error.errors(include_url=False, include_context=True)]
+        for message, path in _messages(faults, model):
             problems.add(message, document.place(path))
         return None
 
 
-def _path(document: Document, loc: Iterable[str | int]) -> Path:
-    path: Path = ()
-    for part in loc:
-        if (*path, part) in document.marks or part == list(loc)[-1]:
-            path = (*path, part)
-    return path
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One of pydantic's complaints; `path` is where it stands in the document."""
+
+    kind: str
+    loc: Path
+    path: Path
+    value: object
+    ctx: Mapping[str, object]
+
+    @staticmethod
+    def of(item: ErrorDetails, document: Document) -> _Fault:
+        loc = tuple(part for part in item["loc"] if part != "[key]")
+        path: Path = ()
+        for part in loc:  # pydantic names branches of unions as well, which stand in no document
+            if (*path, part) in document.marks:
+                path = (*path, part)
+        return _Fault("key" if "[key]" in item["loc"] else item["type"], loc, path, item.get("input"), item.get("ctx", {}))
+
+    @property
+    def name(self) -> str:
+        """What the faulty thing is called: its key, or, for an item of a list, the list's."""
+        keys = [part for part in self.path if isinstance(part, str)]
+        return ("an entry of " if self.path and isinstance(self.path[-1], int) else "") + shown(keys[-1] if keys else "the file")
 
 
-def _message(kind: str, path: Path, ctx: dict[str, object], value: object, model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    name = str(loc[-1]) if loc else "the file"
-    if name == "[key]" or (len(loc) > 1 and loc[-1] == "[key]"):
-        name = str(loc[-2])
-    field = next((str(part) for part in reversed(loc) if isinstance(part, str) and part in _PATTERNS), None)
-    said = shown(repr(value), 40) if isinstance(value, (str, int, float, bool)) else None
-    match kind:
-        case "missing":
-            return f"{name} is missing; add it"
-        case "extra_forbidden":
-            return f"{shown(name)} is no key here{did_you_mean(name, _keys(model, loc[:-1]))}"
-        case "literal_error":
-            expected = str(ctx["expected"]).replace("'", "")
-            return f"{name} is {said or 'not one word'}; it must be {expected}"
+def _messages(faults: list[_Fault], model: type[BaseModel]) -> Iterator[tuple[str, Path]]:
+    missing: dict[Path, list[str]] = {}
+    for fault in faults:
+        if fault.kind == "missing":
+            missing.setdefault(fault.path, []).append(str(fault.loc[-1]))
+    seen: set[Path] = set()
+    for fault in faults:
+        if fault.kind == "extra_forbidden":
+            hint = did_you_mean(fault.loc[-1], keys := _keys(model, fault.loc[:-1])) or f"; the keys are {listing(keys)}"
+            yield f"{shown(str(fault.loc[-1]))} is no key here{hint}", fault.path
+            lacking = missing.get(fault.path[:-1], [])
+            lacking[:] = [key for key in lacking if f"did you mean {key}?" not in hint]
+        elif fault.kind != "missing" and fault.path not in seen:
+            seen.add(fault.path)
+            union = len([other for other in faults if other.path == fault.path]) > 1
+            yield _UNION.format(fault.name, said(fault.value)) if union else _message(fault), fault.path
+    for path, keys in missing.items():
+        if keys:
+            yield f"{listing(keys)} {'is' if len(keys) == 1 else 'are'} missing; add {'it' if len(keys) == 1 else 'them'}", path
+
+
+_UNION = "{} is {}; it must be true or false, a whole number or a word"
+
+
+def _message(fault: _Fault) -> str:
+    name, value = fault.name, said(fault.value)
+    match fault.kind:
+        case "string_type" if isinstance(fault.value, (bool, int, float)):
+            return f"{name} is {value}, which is no text; put it in quotes"
         case "string_type":
-            return f"{name} must be text" + (f", and {said} is none; put it in quotes" if said else "")
-        case "string_too_long":
-            return f"{name} is longer than {ctx['max_length']} characters; shorten it"
+            return f"{name} is {value}; " + ("write it" if fault.value is None else "it must be text")
         case "string_too_short":
             return f"{name} is empty; write it"
+        case "string_too_long":
+            return f"{name} is longer than {fault.ctx['max_length']} characters; shorten it"
         case "string_pattern_mismatch":
-            hint = _PATTERNS.get(field or "", "use lower-case letters, digits and hyphens")
-            return f"{said or name} is not well formed; {hint}"
+            hints = [_PATTERNS[part] for part in reversed(fault.path) if isinstance(part, str) and part in _PATTERNS]
+            return f"{name} is {value}; {(hints or [_ID])[0]}"
+        case "key":
+            hints = [_KEYS[part] for part in reversed(fault.path[:-1]) if isinstance(part, str) and part in _KEYS]
+            return f"{said(fault.path[-1])} is no name for this; {(hints or [_ID])[0]}"
+        case "literal_error":
+            expected = str(fault.ctx["expected"]).replace("'", "")
+            return f"{name} is {value}; it must be {expected}"
         case "too_short":
-            return f"{name} needs at least {ctx['min_length']} entry"
+            return f"{name} is empty; it needs at least one entry"
         case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{name} must hold keys and values"
+            return f"{name} is {value}; it must hold keys and values (key: value)"
         case "list_type":
-            return f"{name} must be a list, such as [a, b]"
+            return f"{name} is {value}; it must be a list" + (f", such as [{shown(fault.value, 40)}]" if isinstance(fault.value, str) else "")
         case "bool_type":
-            return f"{name} must be true or false"
+            return f"{name} is {value}; it must be true or false"
         case "int_type":
-            return f"{name} must be a whole number" + (f", and {said} is none" if said else "")
-        case _:
-            return f"{name} cannot be used as it is ({kind.replace('_', ' ')})"
+            return f"{name} is {value}; it must be a whole number"
+        case "greater_than_equal" | "less_than_equal":
+            bound = f"at least {fault.ctx['ge']}" if "ge" in fault.ctx else f"at most {fault.ctx['le']}"
+            return f"{name} is {value}; it must be {bound}"
+        case kind:
+            return f"{name} is {value}, which cannot be used ({kind.replace('_', ' ')})"
 
 
-def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+def _keys(model: type[BaseModel], loc: Path) -> list[str]:
     current: type[BaseModel] = model
     for part in loc:
         for field_name, field in current.model_fields.items():

@@ -11,8 +11,7 @@ from advisor.errors import BadRulebook, Place, did_you_mean
 from advisor.model import Context, FactSpec, Signal, SignalBook
 from advisor.rulebook import files
 from advisor.rulebook.folders import rule_files
-from advisor.rulebook.loading import read_file
-from advisor.rulebook.problems import Problems
+from advisor.rulebook.problems import Problems, read_file
 from advisor.rulebook.values import Unfit, read_value
 from advisor.rulebook.yaml_reader import Document
 from advisor.signals.language import NUMBER, BadPattern, Concept, parse

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping
 from email.message import Message
 from email.parser import Parser
@@ -24,15 +25,19 @@ Wheel = Mapping[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Wheel:
-    """Build the wheel, and return the content of each file in it."""
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the source distribution and, from it, the wheel; return their folder."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)]
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
-    (path,) = folder.iterdir()
-    assert path.name == f"hiring_advisor-{advisor.__version__}-py3-none-any.whl"
-    with ZipFile(path) as archive:
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Wheel:
+    """Return the content of each file in the wheel."""
+    with ZipFile(dist / f"hiring_advisor-{advisor.__version__}-py3-none-any.whl") as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -119,3 +124,11 @@ def test_asks_for_durable_rules_only_where_it_builds(metadata: Message) -> None:
     assert str(durable.specifier) == "==2.0.28"
     assert durable.marker is not None
     assert not durable.marker.evaluate({"extra": "durable", "python_version": "3.13"})
+
+
+def test_the_source_distribution_can_be_tested(dist: Path) -> None:
+    name = f"hiring_advisor-{advisor.__version__}"
+    with tarfile.open(dist / f"{name}.tar.gz") as archive:
+        names = {member.name.removeprefix(f"{name}/") for member in archive.getmembers()}
+    assert {"Makefile", "LICENSE", "README.md", "constraints/dev.txt", "rules/facts.yaml", "tests/packaging/test_wheel.py"} <= names
+    assert [name for name in names if name.startswith((".venv", ".git/")) or "__pycache__" in name] == []
