@@ -14,7 +14,7 @@ from advisor.documents.structure import structure
 from advisor.errors import AdvisorError
 from advisor.render.report_data import report_data
 from advisor.rulebook import load_rulebook, load_signalbook
-from advisor.rulebook.yaml_reader import read_text
+from advisor.rulebook.text import read_text
 from advisor.situation import Situation
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -11,7 +12,7 @@ from advisor.advise import adviser
 from advisor.cli.main import report
 from advisor.cli.options import engine_option, fail_on_option, fails, output_option, rules_option
 from advisor.cli.output import colour_for, sink, width_of
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, BadInput, Place, Problem
 from advisor.model import Advice, Rulebook
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
@@ -19,13 +20,21 @@ from advisor.situation import Situation
 
 @click.command(no_args_is_help=True)
 @click.argument("situations", nargs=-1, required=True, metavar="SITUATION...", type=click.Path(allow_dash=True))
-@click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text", show_default=True, help="What to print.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text", show_default=True, help="What to print."
+)
 @engine_option
 @rules_option
 @fail_on_option("never")
 @output_option
 def evaluate(
-    situations: tuple[str, ...], form: str, engine: str, directories: tuple[str, ...], no_default_rules: bool, fail_on: str, output: str | None
+    situations: tuple[str, ...],
+    form: str,
+    engine: str,
+    directories: tuple[str, ...],
+    no_default_rules: bool,
+    fail_on: str,
+    output: str | None,
 ) -> int:
     """Say what the rules advise on each SITUATION, a YAML file; - reads standard input.
 
@@ -39,6 +48,12 @@ def evaluate(
       advisor evaluate hires/*.yaml --format json --fail-on error
       echo 'company: {engineers: 80}' | advisor evaluate -
     """
+    if situations.count("-") > 1:
+        raise click.UsageError("- is named twice; standard input can be read only once", click.get_current_context())
+    if output is not None and any(
+        os.path.exists(file) and os.path.exists(output) and os.path.samefile(file, output) for file in situations
+    ):
+        raise BadInput([Problem("the advice would replace the situation; name another file with -o", Place(output))])
     rulebook = load_rulebook(*directories, default=not no_default_rules)
     run = _Run(rulebook, engine, situations)
     with sink(output) as stream:

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from advisor.errors import AdvisorError, did_you_mean
+from advisor.errors import AdvisorError, BadInput, Place, Problem, did_you_mean, listing
 from advisor.version import __version__
 
 COMMANDS = {
@@ -40,7 +40,8 @@ class LazyGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            raise click.UsageError(f"there is no command {name}{did_you_mean(name, COMMANDS)}", ctx)
+            hint = did_you_mean(name, COMMANDS) or f"; the commands are {listing(list(COMMANDS))}"
+            raise click.UsageError(f"there is no command {name}{hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -64,7 +65,7 @@ def main() -> None:
     """Run the command line; the process ends here."""
     try:
         code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
     except AdvisorError as error:
         report(error)
         code = 2
@@ -77,26 +78,44 @@ def main() -> None:
         click.echo("stopped", err=True)
         code = 130
     except BrokenPipeError:
-        # Whoever read our output has gone; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
+        code = 141  # whoever read our output has gone
+    except OSError as error:
+        report(BadInput([Problem(f"cannot be written to: {error.strerror or error}; make room, or use -o", Place("standard output"))]))
+        code = 2
     except Exception as error:
         if os.environ.get("ADVISOR_DEBUG"):
             raise
-        click.echo(f"advisor: this should not happen: {type(error).__name__}: {error}. Please report it; ADVISOR_DEBUG=1 shows where.", err=True)
+        click.echo(
+            f"advisor: this should not happen: {type(error).__name__}: {error}. Please report it; ADVISOR_DEBUG=1 shows where.", err=True
+        )
         code = 2
+    try:
+        _flush()
+    except OSError:
+        # What cannot be written has been reported; keep Python from complaining again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def report(error: AdvisorError) -> None:
-    """Write each problem on its own line to standard error."""
+    """Write each problem on its own line to standard error, without anything a terminal would obey."""
+    from advisor.render.safe import clean
+
     for problem in error.problems:
-        click.echo(str(problem), err=True)
+        click.echo(clean(str(problem)), err=True)
+
+
+def _flush() -> None:
+    if sys.stdout is not None:  # it is None where standard output was closed
+        sys.stdout.flush()
 
 
 def _usage(error: click.ClickException) -> None:
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # older versions of click print the help themselves
+        click.echo(error.format_message(), err=True)
+        return
     hint = ""
     if isinstance(error, click.UsageError) and error.ctx is not None:
         hint = f" (see {error.ctx.command_path} --help)"
-    message = error.format_message().rstrip(".")
+    message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
     click.echo(f"advisor: {message[:1].lower() + message[1:]}{hint}", err=True)

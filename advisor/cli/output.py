@@ -19,19 +19,25 @@ MAX_WIDTH = 100
 def sink(file: str | None) -> Iterator[TextIO]:
     """Yield a stream for the output; a named file appears only once everything is written.
 
-    Raises BadInput when the file cannot be written.
+    What is no ordinary file (a pipe, a device) is written to as it is. Raises BadInput when the file
+    cannot be written.
     """
     if file is None or file == "-":
+        if sys.stdout is None:
+            raise BadInput("standard output is closed; name a file with -o")
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         yield sys.stdout
         return
-    folder = os.path.dirname(os.path.abspath(file))
     temporary = None
     try:
-        if os.path.isdir(file):
-            raise IsADirectoryError(21, "this is a directory", file)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".advisor-", suffix=".tmp")
+        target = os.path.realpath(file)
+        _check(file, target)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            return
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".advisor-", suffix=".tmp")
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
             stream.flush()
@@ -39,14 +45,28 @@ def sink(file: str | None) -> Iterator[TextIO]:
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, file)
+        os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        raise BadInput([Problem(f"the output cannot be written: {error.strerror or error}", Place(file))]) from None
+        reason = error.strerror or error
+        raise BadInput([Problem(f"the output cannot be written: {reason}; name another file with -o", Place(file))]) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def _check(file: str, target: str) -> None:
+    """Refuse what cannot become a file, in words that say why."""
+    folder = os.path.dirname(target if os.path.islink(file) else file) or "."
+    if not file:
+        raise BadInput("the name of the output file is empty; name a file with -o")
+    if os.path.isdir(target):
+        raise BadInput([Problem("the output cannot be written: this is a directory; name a file in it", Place(file))])
+    if not os.path.isdir(folder):
+        raise BadInput([Problem(f"the output cannot be written: there is no directory {folder}; make it first", Place(file))])
+    if not os.access(folder, os.W_OK):
+        raise BadInput([Problem(f"the output cannot be written: the directory {folder} may not be written to; name another", Place(file))])
 
 
 def width_of(stream: TextIO) -> int:

@@ -23,7 +23,8 @@ def article(shown: View, rulebook: Rulebook, number: int, level: int) -> Html:
 
 def verdict(shown: View) -> str:
     """Say in a phrase how much there is to mend; empty where there is nothing."""
-    return listing([f"{count} {severity if count == 1 or severity == 'info' else f'{severity}s'}" for severity in SEVERITIES if (count := shown.count(severity))])
+    counts = [(severity, shown.count(severity)) for severity in SEVERITIES]
+    return listing([f"{count} {severity if count == 1 or severity == 'info' else f'{severity}s'}" for severity, count in counts if count])
 
 
 class _Article:
@@ -60,7 +61,7 @@ class _Article:
         if shown.fixes:
             self._section("fix", "Fix before posting", [el("ol", *[self._fix(fix) for fix in shown.fixes], class_="fixes")])
         for part in shown.parts:
-            self._section(part.id, part.label if any(listed.entries for listed in part.lists) else part.open_label or part.label, self._part(part))
+            self._section(part.id, part.label, self._part(part))
         if shown.ask:
             self._section("ask", "Ask next", self._ask(shown.ask))
         if shown.known:
@@ -98,10 +99,12 @@ class _Article:
     # --- the answers ---------------------------------------------------------------------------------
 
     def _answer(self, answer: Answer) -> Html:
+        chosen = el("strong", capital(listing(answer.options, "or") if answer.options else answer.standing))
+        standing = el("span", answer.standing, class_="standing") if answer.options else None
         return el(
             "section",
             self._heading(2, answer.label),
-            el("p", *([el("strong", capital(listing(answer.options, "or"))), " "] if answer.options else []), el("span", answer.standing, class_="standing")),
+            el("p", chosen, " ", standing),
             self._line(answer.about, "about") if answer.about else None,
             *[self._line(line) for line in answer.reasons[:1]],
             el("ul", *[self._line(line, tag="li") for line in answer.breakers]) if answer.breakers else None,
@@ -136,8 +139,7 @@ class _Article:
             if listed.entries:
                 content += self._listed(listed, several)
         if part.open:
-            if content:
-                content.append(self._heading(2, part.open_label or ""))
+            content.append(self._heading(2, part.open_label or ""))
             content.append(el("p", "Only where your file comes to say so:", class_="question"))
             content += self._options(part.open, "possible")
         if part.against:
@@ -184,28 +186,26 @@ class _Article:
         ]
 
     def _sources(self) -> list[Html]:
-        items = [
-            el("li", statement.claim, " ", el("span", _link(source, source.id), f" {statement.id.partition(':')[2]}"), id=f"{self._name}-source-{number}")
-            for number, statement, source in self._notes.statements
-        ]
+        items = []
+        for number, statement, source in self._notes.statements:
+            place = el("span", _link(source, source.id), f" {statement.id.partition(':')[2]}")
+            items.append(el("li", statement.claim, " ", place, id=f"{self._name}-source-{number}"))
         read = [el("li", _link(source, source.title), f", by {source.author}, read {source.retrieved}") for source in self._notes.sources]
         return [el("ol", _LINE, join(items, "\n"), _LINE, class_="statements"), el("ul", *read, class_="works")]
 
 
 def _open(answer: Answer) -> Html | None:
     """Say what keeps the answer from being settled, with the questions to ask folded into it."""
-    if answer.settled:
+    if answer.standing == "settled":
         return None
-    status = f"{capital(answer.status)}."
+    status = f"{capital(answer.pending)}."
     questions = [el("li", item.question, " ", el("code", item.fact)) for item in answer.missing]
-    return el("details", el("summary", status), el("ul", *questions)) if questions else el("p", status, class_="status")
+    return el("details", el("summary", status), el("ul", *questions), class_="pending") if questions else el("p", status, class_="status")
 
 
 def _known(known: Sequence[Known]) -> Html:
-    rows = [
-        el("tr", el("th", fact.label, scope="row"), el("td", fact.value, *([" ", el("span", "worked out", class_="inference")] if fact.concluded else [])))
-        for fact in known
-    ]
+    worked_out = [" ", el("span", "worked out", class_="inference")]
+    rows = [el("tr", el("th", fact.label, scope="row"), el("td", fact.value, *(worked_out if fact.concluded else []))) for fact in known]
     return el("details", el("summary", f"{len(known)} facts"), el("table", el("tbody", _LINE, join(rows, "\n"), _LINE)), class_="facts")
 
 
@@ -216,4 +216,3 @@ def _link(source: Source, label: str) -> Html:
 def _blanks(text: str) -> Html:
     """Return the text with each <blank> that the reader has to fill in set apart."""
     return join([el("var", piece) if _BLANK.fullmatch(piece) else piece for piece in _BLANK.split(text)])
-

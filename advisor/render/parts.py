@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from advisor.model import FactType, Rulebook, Severity, Source, Statement
 
@@ -52,12 +53,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a decision that has one: where it stands, why, and what would change it."""
+    """The answer to a decision that has one: why, how firm it is (`standing`), and what keeps it open (`pending`)."""
 
     label: str
     options: tuple[str, ...]
-    status: str
-    settled: bool
+    standing: Literal["settled", "leads so far", "open, a tie", "open"]
+    pending: str
     about: Line | None
     reasons: tuple[Line, ...]
     tensions: tuple[Line, ...]
@@ -65,11 +66,9 @@ class Answer:
     missing: tuple[Missing, ...]
 
     @property
-    def standing(self) -> str:
-        """In one word or two, how firm the answer is."""
-        if self.settled:
-            return "settled"
-        return "leads so far" if len(self.options) == 1 else "open"
+    def status(self) -> str:
+        """How firm the answer is and why, as one sentence."""
+        return f"{capital(self.standing)}: {self.pending}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.model import Advice, Rulebook
-from advisor.render.parts import NAMED, Answer, Ask, Entry, Fix, Group, Line, Notes, Part, View, capital, grouped, lowered
+from advisor.render.parts import NAMED, Answer, Ask, Entry, Fix, Group, Line, Notes, Part, View, grouped, lowered
 from advisor.render.safe import clean
 from advisor.render.view import view
 
@@ -85,7 +85,7 @@ class _Layout:
     def _answer(self, answer: Answer) -> None:
         lines = [self._noted(line) for line in (*answer.reasons[:1], *answer.breakers[:3], *answer.tensions[:2])]
         text = Text("\n".join([*lines, ""]))
-        text.append(f"{clean(capital(answer.status))}.", style="dim")
+        text.append(clean(answer.status), style="dim")
         self._row(answer.label, text, indent=2, style="")
 
     def _fixes(self, fixes: Sequence[Fix]) -> None:

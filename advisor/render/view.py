@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Literal
 
 from advisor.condition import SetValue, Value
 from advisor.errors import listing
-from advisor.model import STRENGTHS, Advice, Basis, ConcernAdvice, DecisionAdvice, Option, OptionAdvice, Reason, Rulebook, Section
+from advisor.model import (
+    STRENGTHS,
+    Advice,
+    Basis,
+    ConcernAdvice,
+    DecisionAdvice,
+    KnownFact,
+    Option,
+    OptionAdvice,
+    Reason,
+    Rulebook,
+    Section,
+)
 from advisor.openness import openings
 from advisor.render.parts import Answer, Ask, Entry, Fix, Known, Line, Listed, Missing, Part, View, capital
 from advisor.wording import value_in_words
@@ -34,10 +47,13 @@ def view(advice: Advice, rulebook: Rulebook) -> View:
         fixes=tuple(_fix(concern, rulebook) for concern in advice.concerns),
         parts=tuple(part for part in parts if part.id != STEPS),
         ask=_ask(advice, rulebook),
-        known=tuple(
-            Known(rulebook.facts[fact.id].label, value_in_words(rulebook.facts[fact.id], fact.value), fact.origin == "derived") for fact in advice.facts
-        ),
+        known=tuple(_known(fact, rulebook) for fact in advice.facts),
     )
+
+
+def _known(fact: KnownFact, rulebook: Rulebook) -> Known:
+    spec = rulebook.facts[fact.id]
+    return Known(spec.label, value_in_words(spec, fact.value), fact.origin == "derived")
 
 
 def _said(text: str, cites: tuple[str, ...], basis: Basis) -> Line:
@@ -109,8 +125,8 @@ def _answer(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> Ans
     return Answer(
         label=spec.label,
         options=tuple(option.label for option in first),
-        status=_status(decision, rulebook),
-        settled=decision.settled,
+        standing=_standing(decision),
+        pending=_pending(decision, rulebook),
         about=_about(spec.options[first[0].id]) if len(first) == 1 else None,
         reasons=tuple(_because(reason) for reason in _strongest([item for option in first for item in option.reasons])),
         tensions=_tensions(decision),
@@ -119,18 +135,30 @@ def _answer(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> Ans
     )
 
 
-def _status(decision: DecisionAdvice, rulebook: Rulebook) -> str:
+def _standing(decision: DecisionAdvice) -> Literal["settled", "leads so far", "open, a tie", "open"]:
+    if decision.settled:
+        return "settled"
+    if not decision.first:
+        return "open"
+    return "leads so far" if len(decision.first) == 1 else "open, a tie"
+
+
+def _pending(decision: DecisionAdvice, rulebook: Rulebook) -> str:
     first = decision.first
     if decision.settled:
-        return "settled: nothing still unknown would change it" if first else "settled: nothing here is the right one"
-    asked = listing([rulebook.facts[fact].label for fact in decision.open_facts[:_ASKED]], "or")
-    more = len(decision.open_facts) - _ASKED
-    asked += f" ({more} more)" if more > 0 else ""
+        return "nothing still unknown would change it" if first else "nothing here is the right one"
+    asked = _labels(decision.open_facts, rulebook, "or")
     if not first:
-        return f"open: it depends on {asked}" if asked else "open: nothing known speaks for one of them"
-    if len(first) > 1:
-        return "open: a tie" + (f"; what decides is {asked}" if asked else "")
-    return f"leads so far; {asked} could change it" if asked else "leads so far"
+        return f"it depends on {asked}" if asked else "nothing known speaks for one of them"
+    if not asked:
+        return "rules that could change it are still undecided"
+    return f"{asked} could change it" if len(first) == 1 else f"what decides is {asked}"
+
+
+def _labels(facts: Sequence[str], rulebook: Rulebook, last: str) -> str:
+    """Return the labels of the first few facts, and how many more there are."""
+    named = listing([rulebook.facts[fact].label for fact in facts[:_ASKED]], last)
+    return f"{named} ({len(facts) - _ASKED} more)" if len(facts) > _ASKED else named
 
 
 def _strongest(reasons: Sequence[Reason]) -> list[Reason]:
@@ -139,7 +167,7 @@ def _strongest(reasons: Sequence[Reason]) -> list[Reason]:
 
 
 def _tensions(decision: DecisionAdvice) -> tuple[Line, ...]:
-    """What speaks against the answer, and the best strong reason for the next in rank."""
+    """Return what speaks against the answer, and the best strong reason for the next in rank."""
     first = decision.first
     if len(first) != 1:
         return ()
@@ -154,7 +182,7 @@ def _tensions(decision: DecisionAdvice) -> tuple[Line, ...]:
 
 
 def _breakers(decision: DecisionAdvice, advice: Advice, rulebook: Rulebook) -> tuple[Line, ...]:
-    """For a tie, what would break it: the summaries of the open rules that would decide."""
+    """Return, for a tie, what would break it: the summaries of the open rules that would decide."""
     first = decision.first
     if len(first) < 2:
         return ()
@@ -200,6 +228,6 @@ def _possible(decision: str, options: Sequence[OptionAdvice], advice: Advice, ru
         hopeful = [opening for opening in openings(decision, option.id, advice, rulebook) if not opening.against]
         if hopeful:
             facts = list(dict.fromkeys(fact for opening in hopeful for fact in opening.facts))
-            asked = rulebook.facts[facts[0]].ask if len(facts) == 1 else f"Depends on {listing([rulebook.facts[fact].label for fact in facts])}."
+            asked = rulebook.facts[facts[0]].ask if len(facts) == 1 else f"Depends on {_labels(facts, rulebook, 'and')}."
             found.append(Entry(option.label, (Line(asked),), None))
     return tuple(found)

@@ -8,8 +8,8 @@ from typing import Any as Raw
 from advisor.condition import All, Any, Condition, In, Members, Not, Range, Value
 from advisor.errors import did_you_mean, listing
 from advisor.model import FactSpec
-from advisor.rulebook.values import Noted, Unfit, read_value, said
 from advisor.rulebook.text import shown
+from advisor.rulebook.values import Noted, Unfit, read_value, said
 from advisor.rulebook.yaml_reader import Document, Path
 
 _OPERATORS = {
@@ -68,7 +68,7 @@ def _tests(spec: FactSpec, raw: Raw, document: Document, path: Path, problems: N
         if operator not in operators:
             hint = did_you_mean(operator, operators) if operator not in _ALL_OPERATORS else ""
             hint = hint or f", a fact of type {spec.type}; use {listing(operators, 'or')}"
-            problems.add(f"{shown(operator)} is no test for {spec.id}{hint}", document.place((*path, operator)))
+            problems.add(f"{said(operator)} is no test for {spec.id}{hint}", document.place((*path, operator)))
             return None
     if len(raw) > 1 and set(raw) != {"at_least", "less_than"}:
         problems.add(f"{spec.id} has several tests; put each in its own condition under all", document.place(path))
@@ -129,7 +129,8 @@ def _value(spec: FactSpec, operator: str, raw: Raw) -> Value:
     try:
         return read_value(spec, raw)
     except Unfit as error:
-        raise Unfit(f"{operator} {error}", (operator, *error.path)) from None
+        name = "the value to compare with" if operator == "is" else operator
+        raise Unfit(f"{name} {error}", (operator, *error.path)) from None
 
 
 def _number(spec: FactSpec, operator: str, raw: Raw) -> int:
@@ -156,4 +157,4 @@ def _option(spec: FactSpec, raw: Raw, path: Path) -> str:
     if isinstance(raw, str) and raw in spec.options:
         return raw
     hint = did_you_mean(raw, spec.options, spec.options.values()) or f"; it must be {listing(list(spec.options), 'or')}"
-    raise Unfit(f"{said(raw)} is no option of it{hint}", path)
+    raise Unfit(f"{'an empty entry' if raw is None else said(raw)} is no option of it{hint}", path)

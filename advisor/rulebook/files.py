@@ -144,16 +144,16 @@ class SourceFile(FileModel):
 class RecommendEntry(FileModel):
     """Reasons for some options of a decision and against others."""
 
-    decision: Id
-    options: list[Id] = Field(default_factory=list)
-    against: list[Id] = Field(default_factory=list)
+    decision: str
+    options: list[str] = Field(default_factory=list)
+    against: list[str] = Field(default_factory=list)
     strength: Literal["decisive", "strong", "supporting"]
 
 
 class RaiseEntry(FileModel):
     """A concern and how severe it is."""
 
-    concern: Id
+    concern: str
     severity: Literal["error", "warning", "info"]
     spans: Literal["each", "first"] = "each"
 
@@ -177,7 +177,7 @@ class RuleFile(FileModel):
     because: Text | None = None
     fix: Text | None = None
     asks: Line | None = None
-    owner: Id | None = None
+    owner: str | None = None
     basis: Literal["source", "inference"]
     cites: list[Cite] = Field(min_length=1)
     overrides: list[str] = Field(default_factory=list)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 
-from advisor.errors import BadRulebook
+from advisor.errors import BadRulebook, Place, Problem
 
 
 def rule_files(directory: str) -> list[str]:
     """Return every YAML file below the directory, as paths relative to it, sorted.
 
-    Raises BadRulebook when there is no such directory.
+    Raises BadRulebook when there is no such directory, or no YAML file in it.
     """
     if not os.path.isdir(directory):
-        raise BadRulebook(f"{directory}: there is no such directory of rules; check the name")
+        there = os.path.exists(directory)
+        fault = (
+            "this is no directory; name the one that holds the rules" if there else "there is no such directory of rules; check the name"
+        )
+        raise BadRulebook([Problem(fault, Place(directory or '""'))])
     found = []
     for folder, folders, names in os.walk(directory):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -21,4 +25,6 @@ def rule_files(directory: str) -> list[str]:
         for name in names:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
                 found.append(os.path.normpath(os.path.join(relative, name)))
+    if not found:
+        raise BadRulebook([Problem("there are no rules in this directory; a rule is a file that ends in .yaml", Place(directory))])
     return sorted(found)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any as Raw
-from typing import TypeVar
 
-from pydantic import BaseModel
-
-from advisor.condition import All, Any, In, Members, Not, facts_read
-from advisor.errors import BadInput, BadRulebook, Place
-from advisor.model import Constraint, Decision, Derive, Example, Expectation, FactSpec, Option, Raise, Recommend, Rule, Rulebook, Section, Source, Statement
+from advisor.errors import BadRulebook, Place, by_place, listing
+from advisor.model import Derive, Example, Raise, Recommend, Rule, Rulebook
 from advisor.rulebook import files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.folders import rule_files
 from advisor.rulebook.linking import check_links
-from advisor.rulebook.problems import Problems, validated
-from advisor.rulebook.yaml_reader import Document, read_yaml
-
-Model = TypeVar("Model", bound=BaseModel)
+from advisor.rulebook.problems import Problems, open_file, validated
+from advisor.rulebook.shared_files import Draft, read_shared, use_glossary
+from advisor.rulebook.values import said
+from advisor.rulebook.yaml_reader import Document
 
 SHARED_FILES = ("facts", "decisions", "concerns", "glossary")
 OTHER_FOLDERS = ("sources", "signals", "lexicon", "scenarios")
@@ -43,16 +39,16 @@ def load(directories: Sequence[str]) -> Loaded:
     Raises BadRulebook with every problem found, each with file, line and column.
     """
     problems = Problems()
-    draft = _Draft()
+    draft = Draft()
     listed = [(directory, rule_files(directory)) for directory in directories]
     for directory, names in listed:
-        _read_shared(directory, names, draft, problems)
-    _use_glossary(draft)
+        read_shared(directory, names, draft, problems)
+    _refuse(problems)  # what rules say of a vocabulary that could not be read would be false alarms
+    use_glossary(draft)
     for directory, names in listed:
         _read_rules(directory, names, draft, problems)
-    check_links(draft.rules, draft, draft.documents, problems)
-    if problems.found:
-        raise BadRulebook(sorted(problems.found, key=lambda problem: (problem.place.file, problem.place.line or 0) if problem.place else ("", 0)))
+    check_links(draft, problems)
+    _refuse(problems)
     rules = tuple(draft.rules[rule_id] for rule_id in sorted(draft.rules))
     rulebook = Rulebook(
         facts=draft.facts,
@@ -69,7 +65,12 @@ def load(directories: Sequence[str]) -> Loaded:
     return Loaded(rulebook, draft.examples)
 
 
-def _read_rules(directory: str, names: Iterable[str], draft: _Draft, problems: Problems) -> None:
+def _refuse(problems: Problems) -> None:
+    if problems.found:
+        raise BadRulebook(sorted(problems.found, key=by_place))
+
+
+def _read_rules(directory: str, names: Iterable[str], draft: Draft, problems: Problems) -> None:
     seen: dict[str, str] = {}
     for name in names:
         path = Path(name)
@@ -81,19 +82,32 @@ def _read_rules(directory: str, names: Iterable[str], draft: _Draft, problems: P
             problems.add("a rule's file and folders are named with lower-case letters, digits and hyphens; rename it", place)
         elif rule_id in seen:
             problems.add(f"the rule {rule_id} is there twice, also in {seen[rule_id]}; keep one of the files", place)
-        elif read := read_file(directory, name, files.RuleFile, problems):
-            _add_rule(rule_id, *read, draft, problems)
+        else:
+            _read_rule(rule_id, directory, name, draft, problems)
         seen.setdefault(rule_id, os.path.join(directory, name))
 
 
-def _add_rule(rule_id: str, document: Document, file: files.RuleFile, draft: _Draft, problems: Problems) -> None:
-    when = read_condition(file.when, document, ("when",), draft.facts, problems)
-    then = _consequence(document, file, problems)
-    if when is None or then is None:
+def _read_rule(rule_id: str, directory: str, name: str, draft: Draft, problems: Problems) -> None:
+    document = open_file(directory, name, problems)
+    file = None if document is None else validated(document, files.RuleFile, problems)
+    when = None
+    if document is not None and isinstance(document.data, dict) and "when" in document.data:
+        when = read_condition(document.data["when"], document, ("when",), draft.facts, problems)
+    then = _consequence(document, file, problems) if document is not None and file is not None else None
+    if document is None or file is None or when is None or then is None:
+        draft.faulty.add(rule_id)
         return
     draft.documents[rule_id] = document
     draft.rules[rule_id] = Rule(
-        rule_id, file.summary, when, then, file.because or "", file.basis, tuple(file.cites), tuple(file.overrides), Place(document.file, *document.marks[()])
+        rule_id,
+        file.summary,
+        when,
+        then,
+        file.because or "",
+        file.basis,
+        tuple(file.cites),
+        tuple(file.overrides),
+        Place(document.file, *document.marks[()]),
     )
     draft.examples[rule_id] = tuple(
         Example(kind == "fires", _mapping(raw, document, ("examples", kind, index), problems), document.place(("examples", kind, index)))
@@ -105,32 +119,39 @@ def _add_rule(rule_id: str, document: Document, file: files.RuleFile, draft: _Dr
 def _mapping(raw: Raw, document: Document, path: tuple[str | int, ...], problems: Problems) -> Mapping[str, object]:
     if isinstance(raw, dict):
         return raw
-    problems.add("an example is a situation: facts and their values, such as {work.kinds: [cloud]}", document.place(path))
+    problems.add(f"this example is {said(raw)}; write facts and their values, such as {{work.kinds: [cloud]}}", document.place(path))
     return {}
 
 
 def _consequence(document: Document, file: files.RuleFile, problems: Problems) -> Derive | Recommend | Raise | None:
     given = [name for name, value in (("derive", file.derive), ("recommend", file.recommend), ("raise", file.raises)) if value is not None]
     if len(given) != 1:
-        found = "has " + " and ".join(given) if given else "has none"
-        problems.add(f"a rule has exactly one of derive, recommend and raise; this one {found}", document.place((given[1],) if given else ()))
+        found = f"has {listing(given)}; keep one" if given else "has none; add one"
+        last = max([document.marks[given_key,] for given_key in given], default=None)
+        problems.add(
+            f"a rule has exactly one of derive, recommend and raise; this one {found}",
+            Place(document.file, *last) if last else document.place(),
+        )
         return None
     if file.raises is None and (extra := [name for name in ("fix", "asks", "owner") if getattr(file, name) is not None]):
         problems.add(f"{extra[0]} belongs to rules that raise a concern; remove it", document.place((extra[0],)))
         return None
     if file.derive is None and file.because is None:
-        problems.add("because is missing; say why", document.place((given[0],)))
+        problems.add("because is missing; say why", document.place())
         return None
     if file.derive is not None:
         return Derive(dict(file.derive))
     if file.recommend is not None:
         entry = file.recommend
         if not entry.options and not entry.against:
-            problems.add("recommend names no option; add options or against", document.place(("recommend",)))
+            problems.add("recommend names no option; add options, or against", document.place(("recommend",)))
             return None
         return Recommend(entry.decision, tuple(entry.options), tuple(entry.against), entry.strength)
     assert file.raises is not None
     if file.asks is None or file.owner is None:
-        problems.add("a rule that raises a concern needs asks (what a candidate will ask) and owner (who can fix it)", document.place(("raise",)))
+        if file.asks is None:
+            problems.add("asks is missing, which a rule that raises a concern needs; say what a candidate will ask", document.place())
+        if file.owner is None:
+            problems.add("owner is missing, which a rule that raises a concern needs; say who can fix it", document.place())
         return None
     return Raise(file.raises.concern, file.raises.severity, file.fix, file.asks, file.owner, file.raises.spans)

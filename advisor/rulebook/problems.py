@@ -17,6 +17,7 @@ from advisor.rulebook.yaml_reader import Document, Path, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_LINE = "keep it to one"
 _ID = "use lower-case letters, digits and hyphens"
 _FACT = "a fact is named group.name, in lower-case letters, digits and underscores"
 _PATTERNS = {
@@ -25,11 +26,11 @@ _PATTERNS = {
     "url": "an address starts with https://",
     "retrieved": "a date is written YYYY-MM-DD",
     "within": _FACT,
-    "summary": "keep it to one line",
-    "label": "keep it to one line",
-    "ask": "keep it to one line",
-    "asks": "keep it to one line",
-    "question": "keep it to one line",
+    "summary": _LINE,
+    "label": _LINE,
+    "ask": _LINE,
+    "asks": _LINE,
+    "question": _LINE,
 }
 _KEYS = {"facts": _FACT, "derive": _FACT, "establishes": _FACT, "statements": "use lower-case letters, digits, hyphens and slashes"}
 
@@ -45,22 +46,30 @@ class Problems:
         self.found.append(Problem(message, place))
 
 
-def read_file(directory: str, name: str, model: type[Model], problems: Problems) -> tuple[Document, Model] | None:
-    """Read one file as a model, or note what is wrong with it and return None."""
+def open_file(directory: str, name: str, problems: Problems) -> Document | None:
+    """Read one file as YAML, or note what is wrong with it and return None."""
     try:
-        document = read_yaml(os.path.join(directory, name))
+        return read_yaml(os.path.join(directory, name))
     except BadInput as error:
         problems.found.extend(error.problems)
         return None
-    value = validated(document, model, problems)
-    return None if value is None else (document, value)
+
+
+def read_file(directory: str, name: str, model: type[Model], problems: Problems) -> tuple[Document, Model] | None:
+    """Read one file as a model, or note what is wrong with it and return None."""
+    document = open_file(directory, name, problems)
+    value = None if document is None else validated(document, model, problems)
+    return None if document is None or value is None else (document, value)
 
 
 def validated(document: Document, model: type[Model], problems: Problems) -> Model | None:
     """Return the document as the model, or None after noting what is wrong with it."""
     if not isinstance(document.data, dict):
         message = f"this is {said(document.data)}; the file must hold keys and values (key: value)"
-        problems.add("the file is empty; fill it, or delete it" if document.data is None else message, Place(document.file, *document.marks.get((), (1, 1))))
+        problems.add(
+            "the file is empty; fill it, or delete it" if document.data is None else message,
+            Place(document.file, *document.marks.get((), (1, 1))),
+        )
         return None
     try:
         return model.model_validate(document.data)
@@ -134,7 +143,7 @@ def _message(fault: _Fault) -> str:
             return f"{name} is longer than {fault.ctx['max_length']} characters; shorten it"
         case "string_pattern_mismatch":
             hints = [_PATTERNS[part] for part in reversed(fault.path) if isinstance(part, str) and part in _PATTERNS]
-            return f"{name} is {value}; {(hints or [_ID])[0]}"
+            return f"{name} has several lines; {_LINE}" if _LINE in hints else f"{name} is {value}; {(hints or [_ID])[0]}"
         case "key":
             hints = [_KEYS[part] for part in reversed(fault.path[:-1]) if isinstance(part, str) and part in _KEYS]
             return f"{said(fault.path[-1])} is no name for this; {(hints or [_ID])[0]}"
@@ -146,7 +155,9 @@ def _message(fault: _Fault) -> str:
         case "dict_type" | "model_type" | "model_attributes_type":
             return f"{name} is {value}; it must hold keys and values (key: value)"
         case "list_type":
-            return f"{name} is {value}; it must be a list" + (f", such as [{shown(fault.value, 40)}]" if isinstance(fault.value, str) else "")
+            return f"{name} is {value}; it must be a list" + (
+                f", such as [{shown(fault.value, 40)}]" if isinstance(fault.value, str) else ""
+            )
         case "bool_type":
             return f"{name} is {value}; it must be true or false"
         case "int_type":

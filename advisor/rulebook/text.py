@@ -22,7 +22,8 @@ def read_text(file: str) -> str:
     """
     raw = _read(file)
     if len(raw) > MAX_BYTES:
-        raise _refused(f"the file is larger than {MAX_BYTES // 1_000_000} MB, more than any situation or rule needs; name another", file)
+        size = MAX_BYTES // 1_000_000
+        raise _refused(f"the file is larger than {size} MB, more than any situation, rule or draft needs; name another", file)
     if raw.startswith(_UTF32):
         raise _refused("the text is UTF-32; save the file as UTF-8", file, 1, 1)
     if raw.startswith(_UTF16):
@@ -31,7 +32,7 @@ def read_text(file: str) -> str:
         except UnicodeDecodeError:
             raise _refused("the text is damaged UTF-16; save the file as UTF-8", file, 1, 1) from None
     if b"\0" in raw[:4096]:
-        raise _refused("this is a binary file; name a YAML file", file, 1, 1)
+        raise _refused("this is a binary file; name a text file", file, 1, 1)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,8 +61,9 @@ def _read(file: str) -> bytes:
                 raise _refused("it is closed; name a file, or pipe one in", file)
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         if not stat.S_ISREG(mode := os.stat(file).st_mode) and not stat.S_ISFIFO(mode):
-            kind = "a directory" if stat.S_ISDIR(mode) else "no ordinary file"
-            raise _refused(f"this is {kind}; name a YAML file", file)
+            raise _refused(
+                "this is a directory; name a file in it" if stat.S_ISDIR(mode) else "this is a device, not a file; name a file", file
+            )
         with open(file, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):

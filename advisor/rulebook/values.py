@@ -60,7 +60,9 @@ def read_facts(
             except Unfit as error:
                 noted.add(f"{fact_id} {error}", document.place((*at, *error.path)))
         if noted.count >= MAX_PROBLEMS:
-            problems.add(f"these are {MAX_PROBLEMS} problems, and the rest is left unread; is this a situation? Mend them, and try again", place)
+            problems.add(
+                f"{MAX_PROBLEMS} problems are enough: the rest is left unread; is this a situation? Mend them, and try again", place
+            )
             break
     return facts, places
 
@@ -130,7 +132,8 @@ def _entries(
             for inner, raw in value.items():
                 yield f"{name}.{inner}", raw, (*at, inner)
         elif value is not None:
-            problems.add(f"{name} is {said(value)}; it must hold facts, each on its own line below it ({_example(name, specs)}){_glued(value)}", document.place(at))
+            hint = f"each on its own line below it ({_example(name, specs)}){_glued(value)}"
+            problems.add(f"{name} is {said(value)}; it must hold facts, {hint}", document.place(at))
         if problems.count >= MAX_PROBLEMS:
             return
 

@@ -93,7 +93,7 @@ class _Builder:
                 if self._documents > 1:
                     self._refuse(event, "a second document starts here; keep one document a file")
             case yaml.AliasEvent():
-                self._refuse(event, f"aliases (*{shown(event.anchor)}) are not supported; write the value out")
+                self._refuse(event, f"aliases (*{shown(event.anchor or '')}) are not supported; write the value out")
             case yaml.ScalarEvent():
                 self._count(event)
                 self._place_value(event, self._scalar(event))
@@ -130,13 +130,13 @@ class _Builder:
             frame.value.append(value)
             return path
         if frame.key is None:
-            return self._take_key(event, frame, value, mark)
+            return self._take_key(event, frame, mark)
         path = (*frame.path, frame.key)
         frame.value[frame.key] = value
         frame.key = None
         return path
 
-    def _take_key(self, event: Any, frame: _Frame, value: Any, mark: tuple[int, int]) -> Path:
+    def _take_key(self, event: Any, frame: _Frame, mark: tuple[int, int]) -> Path:
         if not isinstance(event, yaml.ScalarEvent):
             self._refuse(event, "a key is a single word; a list or a group cannot be one")
         key = event.value
