@@ -23,6 +23,7 @@ from advisor.situation import Situation
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown", "html"]), default="text", show_default=True, help="What to print."
 )
+@click.option("--brief", is_flag=True, help="For text: leave out the reasons of lists and the sources.")
 @engine_option
 @rules_option
 @fail_on_option("never")
@@ -30,6 +31,7 @@ from advisor.situation import Situation
 def evaluate(
     situations: tuple[str, ...],
     form: str,
+    brief: bool,
     engine: str,
     directories: tuple[str, ...],
     no_default_rules: bool,
@@ -44,6 +46,7 @@ def evaluate(
     \b
     Examples:
       advisor evaluate acme.yaml
+      advisor evaluate acme.yaml --brief
       advisor evaluate acme.yaml --format html -o advice.html
       advisor evaluate hires/*.yaml --format json --fail-on error
       echo 'company: {engineers: 80}' | advisor evaluate -
@@ -54,10 +57,12 @@ def evaluate(
         os.path.exists(file) and os.path.exists(output) and os.path.samefile(file, output) for file in situations
     ):
         raise BadInput([Problem("the advice would replace the situation; name another file with -o", Place(output))])
+    if brief and form != "text":
+        raise click.UsageError(f"--brief belongs to text; leave it out with --format {form}")
     rulebook = load_rulebook(*directories, default=not no_default_rules)
     run = _Run(rulebook, engine, situations)
     with sink(output) as stream:
-        for part in _render(run.advices(), rulebook, form, stream):
+        for part in _render(run.advices(), rulebook, form, brief, stream):
             stream.write(part)
         if run.failed == len(situations):
             raise click.exceptions.Exit(2)  # inside `sink`, so that no empty file is left
@@ -89,7 +94,7 @@ class _Run:
             yield advice
 
 
-def _render(advices: Iterator[Advice], rulebook: Rulebook, form: str, stream: TextIO) -> Iterator[str]:
+def _render(advices: Iterator[Advice], rulebook: Rulebook, form: str, brief: bool, stream: TextIO) -> Iterator[str]:
     match form:
         case "json":
             from advisor.render import json
@@ -106,4 +111,4 @@ def _render(advices: Iterator[Advice], rulebook: Rulebook, form: str, stream: Te
         case _:
             from advisor.render import text
 
-            return text.render(advices, rulebook, width_of(stream), colour_for(stream))
+            return text.render(advices, rulebook, width_of(stream), colour_for(stream), brief)

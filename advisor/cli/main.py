@@ -64,7 +64,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; the process ends here."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="advisor", standalone_mode=False)
         _flush()
     except AdvisorError as error:
         report(error)

@@ -14,4 +14,6 @@ def clean(text: str) -> str:
     That covers escape sequences, bidirectional overrides and what a file name may hold that is no
     character at all. Joiners stay: scripts and emoji need them.
     """
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() or char in _JOINERS else "\N{REPLACEMENT CHARACTER}" for char in _BREAK.sub(" ", text))

@@ -59,7 +59,7 @@ def _read(key: str) -> object:
         if hashlib.sha256(body.encode()).hexdigest() != check:
             return None
         return _decode(json.loads(body))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

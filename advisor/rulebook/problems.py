@@ -102,8 +102,12 @@ class _Fault:
     @property
     def name(self) -> str:
         """What the faulty thing is called: its key, or, for an item of a list, the list's."""
-        keys = [part for part in self.path if isinstance(part, str)]
-        return ("an entry of " if self.path and isinstance(self.path[-1], int) else "") + shown(keys[-1] if keys else "the file")
+        return ("an entry of " if self.path and isinstance(self.path[-1], int) else "") + shown(self.key)
+
+    @property
+    def key(self) -> str:
+        """The innermost key that it stands under."""
+        return next((part for part in reversed(self.path) if isinstance(part, str)), "the file")
 
 
 def _messages(faults: list[_Fault], model: type[BaseModel]) -> Iterator[tuple[str, Path]]:
@@ -142,11 +146,10 @@ def _message(fault: _Fault) -> str:
         case "string_too_long":
             return f"{name} is longer than {fault.ctx['max_length']} characters; shorten it"
         case "string_pattern_mismatch":
-            hints = [_PATTERNS[part] for part in reversed(fault.path) if isinstance(part, str) and part in _PATTERNS]
-            return f"{name} has several lines; {_LINE}" if _LINE in hints else f"{name} is {value}; {(hints or [_ID])[0]}"
+            hint = _PATTERNS.get(fault.key, _ID)
+            return f"{name} has several lines; {_LINE}" if hint == _LINE else f"{name} is {value}; {hint}"
         case "key":
-            hints = [_KEYS[part] for part in reversed(fault.path[:-1]) if isinstance(part, str) and part in _KEYS]
-            return f"{said(fault.path[-1])} is no name for this; {(hints or [_ID])[0]}"
+            return f"{said(fault.path[-1])} is no name for this; {_KEYS.get(str(fault.path[-2]), _ID)}"
         case "literal_error":
             expected = str(fault.ctx["expected"]).replace("'", "")
             return f"{name} is {value}; it must be {expected}"

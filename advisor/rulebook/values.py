@@ -59,11 +59,10 @@ def read_facts(
                 facts[fact_id] = read_value(spec, raw)
             except Unfit as error:
                 noted.add(f"{fact_id} {error}", document.place((*at, *error.path)))
-        if noted.count >= MAX_PROBLEMS:
-            problems.add(
-                f"{MAX_PROBLEMS} problems are enough: the rest is left unread; is this a situation? Mend them, and try again", place
-            )
+        if noted.full:
             break
+    if noted.full:
+        problems.add(f"there are more than {MAX_PROBLEMS} problems; is this a situation? Mend these first", noted.last)
     return facts, places
 
 
@@ -105,13 +104,20 @@ def wanted(spec: FactSpec) -> str:
 
 
 class _Counted:
+    """Notes problems up to a bound: looking for what was meant by each of very many takes too long."""
+
     def __init__(self, problems: Noted) -> None:
         self._problems = problems
-        self.count = 0
+        self._count = 0
+        self.full = False
+        self.last: Place | None = None
 
     def add(self, message: str, place: Place | None) -> None:
-        self.count += 1
-        if self.count <= MAX_PROBLEMS:
+        self._count += 1
+        if self._count > MAX_PROBLEMS:
+            self.full = True
+        else:
+            self.last = place
             self._problems.add(message, place)
 
 
@@ -134,7 +140,7 @@ def _entries(
         elif value is not None:
             hint = f"each on its own line below it ({_example(name, specs)}){_glued(value)}"
             problems.add(f"{name} is {said(value)}; it must hold facts, {hint}", document.place(at))
-        if problems.count >= MAX_PROBLEMS:
+        if problems.full:
             return
 
 

@@ -29,7 +29,8 @@ def fault(error: yaml.YAMLError, text: str, file: str) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
         match = _NOT_ALLOWED.search(text)
         at = match.start() if match else min(error.position, len(text))
-        return Problem("the text holds a control character that YAML does not allow; delete it", _place(file, text, at))
+        char = f" (U+{ord(match[0]):04X})" if match else ""
+        return Problem(f"the text holds a control character{char}, which YAML does not allow; delete it", _place(file, text, at))
     if not isinstance(error, yaml.MarkedYAMLError) or (mark := error.problem_mark or error.context_mark) is None:
         return Problem(f"this is not YAML: {shown(str(error))}", Place(file))
     message, mark = _said(error, text, mark)
