@@ -96,14 +96,14 @@ class Checker:
         ordered = dict.fromkeys(test.fact for test in tests(rule.when) if test.fact in from_text)
         evidence = next((_distinct(observed[fact]) for fact in ordered if fact in observed), [])
         shown = evidence[:1] if then.spans == "first" else evidence
-        for item in shown or [None]:
+        for item in shown or (None,):
             yield Finding(
                 rule=rule.id,
                 concern=then.concern,
                 severity=then.severity,
                 message=rule.summary,
-                span=places.span(item) if item else None,
-                excerpt=places.text[item.start : item.end] if item else None,
+                span=places.span(item) if item is not None else None,
+                excerpt=places.text[item.start : item.end] if item is not None else None,
                 because=fill(rule.because, self._rulebook.facts, facts),
                 fix=fill(then.fix, self._rulebook.facts, facts) if then.fix else None,
                 asks=fill(then.asks, self._rulebook.facts, facts),

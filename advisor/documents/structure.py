@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from advisor.documents.model import Document, SectionKind, Sentence
 from advisor.signals.words import plain, tokens
@@ -29,7 +30,7 @@ class _Line:
     kind: str
 
 
-def structure(name: str, text: str, headings: Mapping[str, SectionKind], form: str = "text") -> Document:
+def structure(name: str, text: str, headings: Mapping[str, str], form: str = "text") -> Document:
     """Return the document of a text; `headings` maps token-joined heading phrases to the section they open."""
     flat = plain(text)
     sentences: list[Sentence] = []
@@ -44,13 +45,13 @@ def structure(name: str, text: str, headings: Mapping[str, SectionKind], form: s
     return Document(name, text, flat, tuple(sentences), None, form)
 
 
-def section_of(line: str, headings: Mapping[str, SectionKind]) -> SectionKind | None:
+def section_of(line: str, headings: Mapping[str, str]) -> SectionKind | None:
     """Return the kind of section that a heading opens, or None where its words are not known."""
     words = tokens(line)
     for size in range(min(len(words), 6), 0, -1):
         for start in range(len(words) - size + 1):
             if kind := headings.get(" ".join(words[start : start + size])):
-                return kind
+                return cast(SectionKind, kind)  # the loader allows nothing else
     return None
 
 

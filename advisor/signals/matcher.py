@@ -51,11 +51,21 @@ class Found:
     marked_last: int
 
 
+class _Node:
+    """A place in the trie: the units whose form ends here, and the words that may follow."""
+
+    __slots__ = ("children", "units")
+
+    def __init__(self) -> None:
+        self.units: list[int] = []
+        self.children: dict[str, _Node] = {}
+
+
 class Units:
     """All that patterns name, in one trie."""
 
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
-        self._root: dict[str, list[object]] = {}
+        self._root: dict[str, _Node] = {}
         self._ids: dict[Filling, int] = {}
         self._weight: list[int] = []
         self._number = -1
@@ -114,12 +124,12 @@ class Units:
                 hits.setdefault(self._number, []).append((index, index + 1))
             after = index + 1
             while True:
-                for unit in node[0]:  # type: ignore[attr-defined]  # a node is [units, children]
+                for unit in node.units:
                     hits.setdefault(unit, []).append((index, after))
-                children = node[1]
+                children = node.children
                 if not children or after == len(words) or parting[after] != JOINED:
                     break
-                node = children.get(words[after])  # type: ignore[attr-defined]  # see above
+                node = children.get(words[after])
                 if node is None:
                     break
                 after += 1
@@ -130,12 +140,12 @@ class Units:
         self._ids[filling] = unit
         weight = 0
         for form in set(forms):
-            level, node = self._root, None
+            node = _Node()
+            level = self._root
             for word in form:
-                node = level.setdefault(word, [[], {}])
-                level = node[1]  # type: ignore[assignment]  # see `_noted`
-            assert node is not None
-            node[0].append(unit)  # type: ignore[attr-defined]  # see `_noted`
+                node = level.setdefault(word, _Node())
+                level = node.children
+            node.units.append(unit)
             weight += 1000 if all(word in _COMMON for word in form) else 1
         self._weight.append(weight)
         return unit

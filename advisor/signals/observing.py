@@ -44,7 +44,7 @@ class Observer:
 
     def observe(self, document: Document) -> list[Observation]:
         """Return everything the document's sentences establish, in the order of the text."""
-        found = []
+        found: list[Observation] = []
         for sentence in document.sentences:
             for read in self._units.read(document.plain, sentence.start, sentence.end):
                 found.extend(self._in_sentence(document, sentence, read))

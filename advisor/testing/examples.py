@@ -35,7 +35,7 @@ def example_situation(example: Example, rulebook: Rulebook) -> Situation:
     """Return the situation that an example describes; raises BadInput."""
     place = example.place
     document = Document(place.file, example.facts, {(): (place.line or 1, place.column or 1)})
-    said = {fact: value for fact, value in example.facts.items() if isinstance(fact, str) and fact.startswith("ad.")}
+    said = {fact: value for fact, value in example.facts.items() if fact.startswith("ad.")}
     if not said:
         return situation_from(document, rulebook, str(place))
     # A draft is checked here: what it says is known in full, and only then.

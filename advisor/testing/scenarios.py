@@ -82,7 +82,7 @@ def _count(expectation: Expectation) -> int:
     count = len(expectation.facts) + len(expectation.says) + len(expectation.never_says) + (expectation.next_question is not None)
     for decision in expectation.decisions.values():
         count += (decision.first is not None) + (decision.settled is not None)
-        count += sum(map(len, (decision.open, decision.has, decision.lacks, decision.never, decision.against, decision.before)))
+        count += len(decision.open) + len(decision.has) + len(decision.lacks) + len(decision.never) + len(decision.against) + len(decision.before)
     concerns = expectation.concerns
     return count + len(concerns.has) + len(concerns.lacks) + (concerns.only is not None)
 

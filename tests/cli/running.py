@@ -40,13 +40,13 @@ def advisor(*argv: str, stdin: bytes = b"") -> Ran:
         except SystemExit as exit_:
             code = exit_.code
         seconds = time.process_time() - start
-    streams = []
-    for stream in (out, err):
-        stream.flush()
-        raw = stream.buffer
-        assert isinstance(raw, io.BytesIO)
-        streams.append(raw.getvalue().decode())
-    return Ran(code, *streams, seconds)
+    return Ran(code, _written(out), _written(err), seconds)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode()
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> None:
