@@ -27,16 +27,16 @@ _HEAD = """\
 
 def situation_template(rulebook: Rulebook) -> str:
     """Return the template: valid as it is, when nothing is known yet."""
-    lines = [_HEAD]
-    group = None
+    groups: dict[str, list[FactSpec]] = {}
     for spec in rulebook.facts.values():
-        if not spec.givable:
-            continue
-        if (here := spec.id.partition(".")[0]) != group:
-            group = here
-            lines.append(f"{group}:\n")
-        lines += [f"  {line}".rstrip() for line in _fact(spec)]
-        lines.append("")
+        if spec.givable:
+            groups.setdefault(spec.id.partition(".")[0], []).append(spec)
+    lines = [_HEAD]
+    for group, specs in groups.items():
+        lines.append(f"{group}:\n")
+        for spec in specs:
+            lines += [f"  {line}".rstrip() for line in _fact(spec)]
+            lines.append("")
     return "\n".join(lines)
 
 

@@ -135,6 +135,14 @@ _IRREGULAR = {
     "log": ("logs", "logged", "logging"),
     "stop": ("stops", "stopped", "stopping"),
     "ship": ("ships", "shipped", "shipping"),
+    "rewrite": ("rewrites", "rewrote", "rewritten", "rewriting"),
+    "undergo": ("undergoes", "underwent", "undergone", "undergoing"),
+    "fly": ("flies", "flew", "flown", "flying"),
+    "tear": ("tears", "tore", "torn", "tearing"),
+    "spin": ("spins", "spun", "spinning"),
+    "freeze": ("freezes", "froze", "frozen", "freezing"),
+    "cling": ("clings", "clung", "clinging"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "staff": ("staffs", "staffed", "staffing"),
 }
 _PLURALS = {"man": "men", "woman": "women", "person": "people", "child": "children", "life": "lives", "half": "halves", "day": "days", "box": "boxes"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from advisor.advise import evaluate
-from advisor.model import Advice, Decision, Derive, FactSpec, Option, Raise, Rule, Rulebook, Source
+from advisor.model import Advice, AlsoRaised, Decision, Derive, FactSpec, Option, Raise, Rule, Rulebook, Source
 from advisor.openness import openings
 from advisor.rulebook import load_rulebook, scenarios_directory
 from advisor.situation import Situation
@@ -117,3 +117,10 @@ def _rule(rule: Rule) -> Rule:
     if isinstance(then, Raise):
         then = replace(then, fix=HOSTILE, asks=HOSTILE)
     return rule if isinstance(then, Derive) else replace(rule, summary=HOSTILE, because=HOSTILE, then=then)
+
+
+def also_inferred(scenario: str) -> Advice:
+    """Return a scenario's advice in which an inference raises the first concern as well."""
+    first, *others = advice(scenario).concerns
+    more = AlsoRaised("made/up", "Nobody was asked", "info", "Somebody should ask.", None, (), "inference", first.cites)
+    return replace(advice(scenario), concerns=(replace(first, also=(more,)), *others))

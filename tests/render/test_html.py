@@ -14,7 +14,7 @@ import pytest
 from advisor.model import Advice, Rulebook
 from advisor.render import html
 from advisor.render.safe import clean
-from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, hostile_advice, hostile_rulebook, marks, rulebook, said
+from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, also_inferred, hostile_advice, hostile_rulebook, marks, rulebook, said
 
 VOID = {"meta"}
 ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "id", "class", "href", "rel", "aria-label", "aria-labelledby", "scope"}
@@ -150,3 +150,7 @@ def test_several_have_a_table_of_contents() -> None:
 
 def test_no_advice_makes_no_page() -> None:
     assert list(html.render([], rulebook())) == []
+
+
+def test_an_inference_that_raises_a_concern_as_well_is_marked() -> None:
+    assert "Nobody was asked our inference [" in page(also_inferred("unpaid-rota-of-five-with-six-incidents")).words

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from advisor.model import Advice, Rulebook
 from advisor.render import markdown
 from advisor.render.safe import clean
-from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, hostile_advice, hostile_rulebook, marks, rulebook, said
+from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, also_inferred, hostile_advice, hostile_rulebook, marks, rulebook, said
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -101,3 +101,7 @@ def test_several_are_kept_apart() -> None:
     raw = "".join(markdown.render([advice(scenario) for scenario in GOLDEN], rulebook()))
     assert raw.count("\n\n---\n\n") == len(GOLDEN) - 1
     assert raw.count("\n## Sources\n") == len(GOLDEN)
+
+
+def test_an_inference_that_raises_a_concern_as_well_is_marked() -> None:
+    assert "Also: Nobody was asked (our inference) [" in words(also_inferred("unpaid-rota-of-five-with-six-incidents"), rulebook())

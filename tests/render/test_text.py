@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from advisor.render import text
 from tests.cli.running import advisor
-from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, hostile_advice, hostile_rulebook, marks, rulebook, said
+from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, also_inferred, hostile_advice, hostile_rulebook, marks, rulebook, said
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 REFERENCE = re.compile(r" \[(\d+)\]")
@@ -148,3 +148,9 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # Linux reports the other side's end as an error
         return b""
+
+
+def test_an_inference_that_raises_a_concern_as_well_is_marked() -> None:
+    assert "Also: nobody was asked (our inference) [" in one_line(
+        "".join(text.render([also_inferred("unpaid-rota-of-five-with-six-incidents")], rulebook()))
+    )

@@ -1,0 +1,165 @@
+"""The cache of loaded rulebooks: it saves time, and nothing else can come of it."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from advisor import Situation, evaluate
+from advisor.model import Rulebook
+from advisor.rulebook import cache, library, loading
+from tests.cli.running import SMALL, advisor, small_rules, write
+
+GOOD = {"work.kinds": ["network", "ci-cd"], "company.engineers": 9}
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Keep rulebooks in a folder of this test's own, and forget those that the process holds."""
+    monkeypatch.setenv("ADVISOR_CACHE_DIR", str(tmp_path / "cache"))
+    small_rules(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path / "cache"
+    library._load.cache_clear()
+
+
+def _fresh() -> Rulebook:
+    """Load as a new process does."""
+    library._load.cache_clear()
+    return library.load_rulebook("rules", default=False)
+
+
+def _loads(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Return a list that grows whenever rule files are really read."""
+    seen: list[object] = []
+    load = loading.load
+
+    def noting(directories: Sequence[str]) -> loading.Loaded:
+        seen.append(directories)
+        return load(directories)
+
+    monkeypatch.setattr(loading, "load", noting)
+    return seen
+
+
+def test_what_is_kept_is_the_same_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = _loads(monkeypatch)
+    first, again = _fresh(), _fresh()
+    assert len(seen) == 1
+    assert (again.rules, again.facts, again.decisions, again.sources) == (first.rules, first.facts, first.decisions, first.sources)
+    assert list(again.facts) == list(first.facts)
+    assert evaluate(Situation.parse(GOOD, again), again) == evaluate(Situation.parse(GOOD, first), first)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"{}", b"rubbish", b"\xff\xfe\x00", b"[]\n" + b"0" * 64, None],
+    ids=["empty", "no checksum", "no JSON", "no text", "wrong checksum", "cut short"],
+)
+def test_a_damaged_file_is_made_anew_silently(damage: bytes | None, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _fresh()
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    seen = _loads(monkeypatch)
+    assert _fresh().rules == first.rules
+    assert len(seen) == 1
+    assert file.read_bytes() == whole
+
+
+def test_a_file_from_other_code_is_made_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = _fresh()
+    (file,) = kept.iterdir()
+    monkeypatch.setitem(cache._CLASSES, "Rule", lambda: "takes another number of fields")
+    assert cache.read(file.stem) is None
+    monkeypatch.undo()
+    monkeypatch.setenv("ADVISOR_CACHE_DIR", str(kept))
+    assert cache.read(file.stem) is not None
+    assert first.rules
+
+
+@pytest.mark.parametrize("change", ["content", "name", "new file", "deleted file", "version"])
+def test_every_change_leads_to_another_key(change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache.key(["rules"])
+    network = tmp_path / "rules/title/network.yaml"
+    match change:
+        case "content":
+            network.write_text(network.read_text() + "# a comment\n")
+        case "name":
+            network.rename(tmp_path / "rules/title/net.yaml")
+        case "new file":
+            write({"rules/title/new.yaml": ""}, tmp_path)
+        case "deleted file":
+            network.unlink()
+        case "version":
+            monkeypatch.setattr(cache, "__version__", "999")
+    assert cache.key(["rules"]) != before
+
+
+def test_rules_with_faults_are_never_kept(kept: Path, tmp_path: Path) -> None:
+    write({"rules/title/network.yaml": "summary: x\n"}, tmp_path)
+    for _ in range(2):
+        library._load.cache_clear()
+        assert advisor("evaluate", "-", "--rules", "rules", "--no-default-rules", stdin=b"{}").code == 2
+    assert not kept.exists()
+
+
+@pytest.mark.parametrize("where", ["a file in the way", "no home"])
+def test_without_a_place_to_keep_them_rulebooks_are_loaded_each_time(where: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if where == "no home":
+        for name in ("ADVISOR_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("Could not determine home directory.")))
+    else:
+        kept.write_text("a file")
+    seen = _loads(monkeypatch)
+    assert _fresh().rules == _fresh().rules
+    assert len(seen) == 2
+
+
+def test_a_full_disk_leaves_nothing_half_written(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    assert _fresh().rules
+    assert list(kept.iterdir()) == []
+
+
+def test_only_the_latest_are_kept(kept: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        write({"rules/title/network.yaml": (SMALL / "title/network.yaml").read_text() + f"# {number}\n"}, tmp_path)
+        _fresh()
+    assert len(list(kept.iterdir())) == 20
+    assert cache.read(cache.key(["rules"])) is not None
+
+
+def test_the_home_of_the_cache_follows_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ADVISOR_CACHE_DIR")
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path / "system"))
+    _fresh()
+    assert [path.parent for path in (tmp_path / "system").rglob("*.json")] == [tmp_path / "system/hiring-advisor"]
+
+
+def _load_often(times: int) -> bool:
+    library = importlib.import_module("advisor.rulebook.library")
+    for _ in range(times):
+        library._load.cache_clear()
+        for file in Path(os.environ["ADVISOR_CACHE_DIR"]).glob("*.json"):
+            file.unlink(missing_ok=True)
+        if len(library.load_rulebook("rules", default=False).rules) != 8:
+            return False
+    return True
+
+
+def test_processes_that_write_at_the_same_time_do_not_disturb_each_other(kept: Path) -> None:
+    assert len(_fresh().rules) == 8
+    with multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn").Pool(4) as pool:
+        assert pool.map(_load_often, [15] * 4) == [True] * 4
+    assert not list(kept.glob("*.tmp"))
