@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from advisor.concerns import Raised, gather
-from advisor.condition import SetValue, support
+from advisor.condition import Facts, facts_read, support, surely_known
 from advisor.contradictions import refuse_impossible
-from advisor.engine import Engine, Firing, make_engine
-from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook
+from advisor.engine import Engine, Firing, as_bits, indices, make_engine
+from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook, new
 from advisor.openness import Asking, vocabulary
 from advisor.situation import Situation
 from advisor.weighing import Ballot
@@ -35,58 +35,36 @@ class Adviser:
     """Evaluates situations under one rulebook, with everything prepared that does not depend on them."""
 
     def __init__(self, rulebook: Rulebook, engine: Engine) -> None:
+        rules = rulebook.rules
         self._rulebook = rulebook
         self.engine = engine
         self._vocabulary = vocabulary(rulebook)
-        index_of = {rule.id: index for index, rule in enumerate(rulebook.rules)}
-        self._overridden_by: dict[int, list[int]] = {}
-        for index, rule in enumerate(rulebook.rules):
-            for target in rule.overrides:
-                self._overridden_by.setdefault(index_of[target], []).append(index)
-        speakers: dict[str, dict[int, Rule]] = {decision: {} for decision in rulebook.decisions}
-        for index, rule in enumerate(rulebook.rules):
+        speaking: dict[str, dict[int, Rule]] = {decision: {} for decision in rulebook.decisions}
+        for index, rule in enumerate(rules):
             if isinstance(rule.then, Recommend):
-                speakers[rule.then.decision][index] = rule
-        self._ballots = [Ballot(decision, speakers[decision.id], rulebook.facts) for decision in rulebook.decisions.values()]
-        self._vote = {index: (number, bit) for number, ballot in enumerate(self._ballots) for index, bit in ballot.bits.items()}
+                speaking[rule.then.decision][1 << index] = rule
+        self._ballots = [Ballot(decision, speaking[decision.id], self._vocabulary) for decision in rulebook.decisions.values()]
+        bit_of = {rule.id: 1 << index for index, rule in enumerate(rules)}
+        self._overriding = [(rule, bit_of[rule.id], sum({bit_of[target] for target in rule.overrides})) for rule in rules if rule.overrides]
+        self._raising = {index: (rule, self._grounds(rule)) for index, rule in enumerate(rules) if isinstance(rule.then, Raise)}
+        self._raising_bits = as_bits(self._raising)
 
     def advise(self, situation: Situation, *, next_question: bool = True) -> Advice:
         """Return the advice on a situation; see `evaluate`."""
         firing = self.engine.fire(situation.facts)
         refuse_impossible(situation, firing, self._rulebook)
-        facts, vote = firing.facts, self._vote
-        true, open_ = set(firing.true), set(firing.open)
-        out = {target for target, overriders in self._overridden_by.items() if not true.isdisjoint(overriders)}
-        for_now, perhaps = [0] * len(self._ballots), [0] * len(self._ballots)
-        doubts: dict[int, list[Rule]] = {}
-        raised: list[Raised] = []
-        for index in firing.true:
-            if index in out:
-                continue
-            if index in vote:
-                number, bit = vote[index]
-                for_now[number] |= bit
-                if index in self._overridden_by:
-                    found = [self._rulebook.rules[other] for other in self._overridden_by[index] if other in open_]
-                    doubts.setdefault(number, []).extend(found)
-            elif isinstance((rule := self._rulebook.rules[index]).then, Raise):
-                raised.append((rule, self._vocabulary.ordered(support(rule.when, facts))))
-        open_rules = [index for index in firing.open if index not in out]
-        for index in open_rules:
-            if index in vote:
-                number, bit = vote[index]
-                perhaps[number] |= bit
-        asking = Asking(self._vocabulary, facts)
-        decisions = tuple(
-            [ballot.count(for_now[number], perhaps[number], doubts.get(number, ()), asking) for number, ballot in enumerate(self._ballots)]
-        )
+        out = self._overridden(firing)
+        applying, perhaps = firing.true & ~out, firing.open & ~out
+        doubts = [(rule, doubted) for rule, bit, targets in self._overriding if bit & firing.open and (doubted := targets & applying)]
+        asking = Asking(self._vocabulary, firing.facts)
+        decisions = tuple([ballot.count(applying, perhaps, doubts, asking) for ballot in self._ballots])
         return Advice(
             situation=situation.name,
-            facts=self._known(firing),
+            facts=self._known(firing, asking),
             decisions=decisions,
-            concerns=gather(raised, self._rulebook, facts),
+            concerns=gather(self._raised(applying, firing.facts), self._rulebook, firing.facts),
             next_question=self._next_question(decisions) if next_question else None,
-            open_rules=tuple(open_rules),
+            open_rules=perhaps,
         )
 
     def applied(self, situation: Situation) -> frozenset[str]:
@@ -100,15 +78,35 @@ class Adviser:
 
     def applying(self, firing: Firing) -> list[int]:
         """Return the rules that apply, by index: their condition is true and nothing overrides them."""
-        true = set(firing.true)
-        return [index for index in firing.true if true.isdisjoint(self._overridden_by.get(index, ()))]
+        return indices(firing.true & ~self._overridden(firing))
 
-    def _known(self, firing: Firing) -> tuple[KnownFact, ...]:
-        derived = firing.derived_by
+    def _overridden(self, firing: Firing) -> int:
+        found = 0
+        for _, bit, targets in self._overriding:
+            if bit & firing.true:
+                found |= targets
+        return found
+
+    def _raised(self, applying: int, facts: Facts) -> list[Raised]:
+        found = []
+        for index in indices(applying & self._raising_bits):
+            rule, grounds = self._raising[index]
+            found.append((rule, grounds or self._vocabulary.ordered(support(rule.when, facts))))
+        return found
+
+    def _grounds(self, rule: Rule) -> tuple[str, ...] | None:
+        """Return the facts that make the rule's condition true, where they are the same whenever it is true."""
+        read = facts_read(rule.when)
+        return self._vocabulary.ordered(read) if surely_known(rule.when) == read else None
+
+    def _known(self, firing: Firing, asking: Asking) -> tuple[KnownFact, ...]:
+        get, derived = firing.facts.get, firing.derived_by
         return tuple(
-            KnownFact(fact, value, "derived", derived[fact]) if fact in derived else KnownFact(fact, value, "given", None)
-            for fact in self._vocabulary.ordered(firing.facts)
-            if not (isinstance(value := firing.facts[fact], SetValue) and not value.complete)
+            [
+                new(KnownFact, (fact, value, "derived" if fact in derived else "given", derived.get(fact)))
+                for fact in self._rulebook.facts
+                if (value := get(fact)) is not None and fact not in asking.partial
+            ]
         )
 
     def _next_question(self, decisions: Sequence[DecisionAdvice]) -> Question | None:

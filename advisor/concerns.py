@@ -19,42 +19,42 @@ def gather(raised: Iterable[Raised], rulebook: Rulebook, facts: Facts) -> tuple[
         groups.setdefault(_raise(item[0]).concern, []).append(item)
     order = list(rulebook.concerns)
     found = [_concern(group, rulebook, facts) for group in groups.values()]
-    return tuple(sorted(found, key=lambda concern: (SEVERITIES.index(concern.severity), order.index(concern.concern))))
+    found.sort(key=lambda concern: (SEVERITIES.index(concern.severity), order.index(concern.concern)))
+    return tuple(found)
 
 
 def _concern(group: list[Raised], rulebook: Rulebook, facts: Facts) -> ConcernAdvice:
-    group = sorted(group, key=lambda item: (SEVERITIES.index(_raise(item[0]).severity), item[0].id))
+    if len(group) > 1:
+        group.sort(key=lambda item: (SEVERITIES.index(_raise(item[0]).severity), item[0].id))
     (rule, because_of), *others = group
-    then = _raise(rule)
-
-    def said(text: str) -> str:
-        return fill(text, rulebook.facts, facts)
-
+    then, specs = _raise(rule), rulebook.facts
     return ConcernAdvice(
-        rule=rule.id,
-        concern=then.concern,
-        severity=then.severity,
-        message=rule.summary,
-        because=said(rule.because),
-        facts=because_of,
-        fix=said(then.fix) if then.fix else None,
-        asks=said(then.asks),
-        owner=then.owner,
-        basis=rule.basis,
-        cites=rule.cites,
-        also=tuple(
-            AlsoRaised(
-                other.id,
-                other.summary,
-                _raise(other).severity,
-                said(other.because),
-                said(fix) if (fix := _raise(other).fix) else None,
-                facts_,
-                other.basis,
-                other.cites,
-            )
-            for other, facts_ in others
-        ),
+        rule.id,
+        then.concern,
+        then.severity,
+        rule.summary,
+        fill(rule.because, specs, facts),
+        because_of,
+        fill(then.fix, specs, facts) if then.fix else None,
+        fill(then.asks, specs, facts),
+        then.owner,
+        rule.basis,
+        rule.cites,
+        tuple([_also(other, grounds, rulebook, facts) for other, grounds in others]) if others else (),
+    )
+
+
+def _also(rule: Rule, because_of: tuple[str, ...], rulebook: Rulebook, facts: Facts) -> AlsoRaised:
+    then, specs = _raise(rule), rulebook.facts
+    return AlsoRaised(
+        rule.id,
+        rule.summary,
+        then.severity,
+        fill(rule.because, specs, facts),
+        fill(then.fix, specs, facts) if then.fix else None,
+        because_of,
+        rule.basis,
+        rule.cites,
     )
 
 

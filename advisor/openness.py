@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache, reduce
+from operator import or_
 
-from advisor.condition import All, Any, Condition, Facts, SetValue, facts_read, unknown_facts
+from advisor.condition import All, Any, Condition, Facts, SetValue, evaluate, facts_read, unknown_facts
+from advisor.engine import indices
 from advisor.model import Advice, Derive, FactSpec, Opening, Recommend, Rule, Rulebook
 from advisor.situation import complete
 
@@ -13,27 +15,67 @@ from advisor.situation import complete
 class Asking:
     """Which facts to ask for in one situation.
 
-    Where a fact is concluded by rules, what those read is asked for instead.
+    Where a fact is concluded by rules, what those read is asked for instead. `known` are the
+    facts known in full, and `partial` the sets known in part.
     """
 
     def __init__(self, vocabulary: Vocabulary, facts: Facts) -> None:
         self._vocabulary = vocabulary
         self.facts = facts
         self.partial = {fact for fact, value in facts.items() if isinstance(value, SetValue) and not value.complete}
-        self._asked: dict[str, tuple[str, ...]] = {}
+        self.known = {fact: value for fact, value in facts.items() if fact not in self.partial} if self.partial else facts
+        self._behind: dict[str, tuple[str, ...]] = {}
 
     def unknown(self, rules: Iterable[Rule]) -> set[str]:
         """Return the unknown facts that keep these open rules from being decided."""
         return set().union(*[unknown_facts(rule.when, self.facts) for rule in rules])
 
-    def ask(self, unknown: Iterable[str]) -> tuple[str, ...]:
-        """Return the facts to ask for so that these may become known, in the vocabulary's order."""
-        asked: set[str] = set()
-        for fact in unknown:
-            if fact not in self._asked:
-                self._asked[fact] = self._vocabulary.ask_for(fact, self.facts)
-            asked.update(self._asked[fact])
+    def ask(self, unknown: Iterable[str], doubts: Collection[Rule] = ()) -> tuple[str, ...]:
+        """Return the facts to ask for so that these, and what keeps the doubts open, may become known, in the vocabulary's order."""
+        asked = {*unknown, *self.unknown(doubts)} if doubts else set(unknown)
+        if concluded := self._vocabulary.concluded & asked:
+            asked -= concluded
+            for fact in concluded:
+                if fact not in self._behind:
+                    self._behind[fact] = self._vocabulary.ask_for(fact, self.facts)
+                asked.update(self._behind[fact])
         return self._vocabulary.ordered(asked)
+
+
+class Readers:
+    """Which of a decision's rules read what; each rule under its bit.
+
+    A condition that is open leaves some of its parts open, and no other. A part that reads one fact is open
+    where that is unknown: one look at each fact does for all the rules that read it. Parts that read
+    several facts are looked into one by one.
+    """
+
+    def __init__(self, rules: Mapping[int, Rule], vocabulary: Vocabulary) -> None:
+        parts: dict[Condition, int] = {}
+        for bit, rule in rules.items():
+            for part in rule.when.parts if isinstance(rule.when, (All, Any)) else (rule.when,):
+                parts[part] = parts.get(part, 0) | bit
+        self._single: dict[str, list[tuple[Condition, int]]] = {fact: [] for fact in vocabulary.specs}
+        self._joint: list[tuple[Condition, int, frozenset[str]]] = []
+        for part, readers in parts.items():
+            reads = facts_read(part)
+            if len(reads) == 1 and evaluate(part, {}) is None:
+                self._single[min(reads)].append((part, readers))
+            else:
+                self._joint.append((part, readers, reads))
+        self._readers = [(fact, reduce(or_, [bits for _, bits in found])) for fact, found in self._single.items() if found]
+
+    def unknown(self, open_: int, asking: Asking) -> set[str]:
+        """Return the unknown facts that keep these open rules from being decided."""
+        facts = asking.facts
+        unknown = {fact for fact, readers in self._readers if readers & open_ and fact not in facts}
+        for fact in asking.partial:
+            if any(readers & open_ and evaluate(part, facts) is None for part, readers in self._single[fact]):
+                unknown.add(fact)
+        for part, readers, reads in self._joint:
+            if readers & open_ and not reads.difference(asking.known) <= unknown:
+                unknown |= unknown_facts(part, facts)
+        return unknown
 
 
 class Vocabulary:
@@ -42,6 +84,7 @@ class Vocabulary:
     def __init__(self, rulebook: Rulebook) -> None:
         self.specs: Mapping[str, FactSpec] = rulebook.facts
         self._sources = _sources(rulebook)
+        self.concluded = self._sources.keys() | {fact for fact, spec in rulebook.facts.items() if not spec.givable}
         self._order = {fact: index for index, fact in enumerate(rulebook.facts)}
 
     def ask_for(self, fact: str, facts: Facts) -> tuple[str, ...]:
@@ -64,21 +107,11 @@ def openings(decision: str, option: str, advice: Advice, rulebook: Rulebook) -> 
     """Return what could still speak for or against an option, and which facts would decide it."""
     asking = Asking(vocabulary(rulebook), complete({fact.id: fact.value for fact in advice.facts}, rulebook.facts))
     found = []
-    for index in advice.open_rules:
+    for index in indices(advice.open_rules):
         rule, then = rulebook.rules[index], rulebook.rules[index].then
         if isinstance(then, Recommend) and then.decision == decision and (option in then.options or option in then.against):
             found.append(Opening(rule.id, then.strength, option in then.against, rule.summary, asking.ask(asking.unknown([rule]))))
     return tuple(found)
-
-
-def is_plain(condition: Condition) -> bool:
-    """Return whether every unknown fact matters while the condition is open.
-
-    So it is where all (or any) of several parts must hold and each part reads one fact: an unknown
-    fact leaves its part unknown, and a part that could be passed over would have decided the whole.
-    """
-    parts = condition.parts if isinstance(condition, (All, Any)) else (condition,)
-    return all(len(facts_read(part)) == 1 for part in parts)
 
 
 def _sources(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:

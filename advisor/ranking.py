@@ -8,6 +8,7 @@ citation count once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 Weight = tuple[int, str]
@@ -32,10 +33,16 @@ def lexical(decisive: int, strong: int, supporting: int) -> Key:
 
 
 def ranks(keys: Mapping[Option, Key]) -> dict[Option, int]:
-    """Return the rank of every option whose key is above zero; ties share a rank (1, 1, 3)."""
-    above = sorted([key for key in keys.values() if key > ZERO], reverse=True)
-    first = {key: index for index, key in zip(range(len(above), 0, -1), reversed(above), strict=True)}
-    return {option: first[key] for option, key in keys.items() if key > ZERO}
+    """Return the rank of every option whose key is above zero, best first; ties share a rank (1, 1, 3) and keep their order."""
+    found: dict[Option, int] = {}
+    rank, last = 0, ZERO
+    for place, (option, key) in enumerate(sorted(keys.items(), key=itemgetter(1), reverse=True), start=1):
+        if key <= ZERO:
+            break
+        if key != last:
+            rank, last = place, key
+        found[option] = rank
+    return found
 
 
 class Standing(Protocol):
@@ -69,8 +76,9 @@ def contested(standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) 
     tops = [option for option in standings if ranked.get(option) == 1]
     if not tops:
         return [option for option, standing in standings.items() if standing.best() > ZERO]
-    floor = min(standings[option].worst() for option in tops)
-    rivals = [option for option, standing in standings.items() if option not in tops and standing.best() >= max(floor, _JUST_ABOVE)]
+    floor = min([standings[option].worst() for option in tops])
+    bar = max(floor, _JUST_ABOVE)
+    rivals = [option for option, standing in standings.items() if option not in tops and standing.best() >= bar]
     if len(tops) == 1:
         settled = not rivals and floor > ZERO
     else:

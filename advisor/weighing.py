@@ -1,124 +1,131 @@
 """Weighing the reasons of one decision, fast: rules as bits.
 
-For each decision its recommending rules are numbered, and a set of them is the bits of an integer.
-What `ranking.key_of` says of sets of reasons is counted here over groups of rules that weigh as one.
+A set of rules is the bits of an integer, as engines give it. What `ranking.key_of` says of sets of reasons
+is counted here over groups of rules that weigh as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from advisor.condition import Facts, facts_read
-from advisor.model import STRENGTHS, Decision, DecisionAdvice, FactSpec, OptionAdvice, Reason, Recommend, Rule
-from advisor.openness import Asking, is_plain
-from advisor.ranking import ZERO, Key, contested, lexical, moves, ranks
+from advisor.condition import Facts
+from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
+from advisor.openness import Asking, Readers, Vocabulary
+from advisor.ranking import ZERO, Key, contested, key_of, lexical, moves, ranks
 from advisor.wording import TEMPLATE, fill
-
 
 _Group = tuple[int, int]
 """A strength, and the bits of rules whose reasons for (or against) an option count as one."""
 
 
 class Ballot:
-    """One decision with the rules that speak to it."""
+    """One decision with the rules that speak to it, each under its bit."""
 
-    def __init__(self, decision: Decision, rules: Mapping[int, Rule], specs: Mapping[str, FactSpec]) -> None:
-        self.bits = {index: 1 << number for number, index in enumerate(rules)}
+    def __init__(self, decision: Decision, rules: Mapping[int, Rule], vocabulary: Vocabulary) -> None:
         self._decision = decision
-        self._specs = specs
-        self._rules = list(rules.values())
-        self._reasons = {1 << number: _reason(rule) for number, rule in enumerate(self._rules)}
-        self._templated = sum(1 << number for number, rule in enumerate(self._rules) if TEMPLATE.search(rule.because))
-        self._options = [_OptionTable(option.id, option.label, self._rules) for option in decision.options.values()]
-        self._reads = [facts_read(rule.when) for rule in self._rules]
-        plain = [number for number, rule in enumerate(self._rules) if is_plain(rule.when)]
-        self._intricate = sum(1 << number for number in range(len(self._rules))) - sum(1 << number for number in plain)
-        facts = sorted({fact for number in plain for fact in self._reads[number]})
-        self._readers = [(fact, sum(1 << number for number in plain if fact in self._reads[number])) for fact in facts]
-        self._silent = DecisionAdvice(decision.id, decision.answer, True, (), tuple(option.unspoken for option in self._options))
+        self._specs = vocabulary.specs
+        self._all = sum(rules)
+        self._first = min(rules, default=1).bit_length() - 1  # inside, bits are counted from here: smaller integers
+        near = {bit >> self._first: rule for bit, rule in rules.items()}
+        reasons = {bit: _reason(rule) for bit, rule in near.items()}
+        self._options = [_OptionTable(place, option, near, reasons) for place, option in enumerate(decision.options.values())]
+        self._disputed = [option for option in self._options if option.con]
+        self._unspoken = [OptionAdvice(option.id, option.label, None, (), ()) for option in self._options]
+        self._silent = DecisionAdvice(decision.id, decision.answer, True, (), tuple(self._unspoken))
+        self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
+        self._ready = {0: (), **{bit: (reason,) for bit, reason in reasons.items() if not bit & self._templated}}
+        self._keys = {bit: key_of({(STRENGTHS.index(reason.strength), "")}, set()) for bit, reason in reasons.items()}
+        self._readers = Readers(near, vocabulary)
 
-    def count(self, true: int, open_: int, doubts: Collection[Rule], asking: Asking) -> DecisionAdvice:
+    def count(self, true: int, open_: int, doubts: Collection[tuple[Rule, int]], asking: Asking) -> DecisionAdvice:
         """Return the advice, given the bits of the rules that apply and of those that are open.
 
-        `doubts` are open rules that override some rule which applies: while there are any, nothing is
-        settled.
+        `doubts` are open rules, each with the bits of those that apply and that it would override: while
+        one of these speaks here, nothing is settled.
         """
+        true, open_ = (true & self._all) >> self._first, (open_ & self._all) >> self._first
         if not true and not open_:
             return self._silent
-        standings = [_Standing(table, true, open_) for table in self._options if (true | open_) & table.either]
-        keys = {standing.table: key for standing in standings if standing.pro and (key := standing.key()) > ZERO}
-        ranked = ranks(keys)
-        if self._decision.answer == "list":
-            moving = [standing.table for standing in standings if standing.open and moves(standing, standing.table in ranked)]
-        else:
-            moving = contested({standing.table: standing for standing in standings}, ranked)
-        asked: tuple[str, ...] = ()
-        if moving or doubts:
-            involved = 0
-            for table in moving:
-                involved |= open_ & table.either
-            unknown = self._unknown(involved, asking)
-            asked = asking.ask(unknown | asking.unknown(doubts) if doubts else unknown)
-        options = [
-            OptionAdvice(
-                table.unspoken.id,
-                table.unspoken.label,
-                ranked.get(table),
-                self._said(true & table.pro, asking.facts),
-                self._said(true & table.con, asking.facts),
-            )
-            if true & table.either
-            else table.unspoken
-            for table in self._options
-        ]
-        if ranked:
-            options.sort(key=_by_rank)
-        return DecisionAdvice(self._decision.id, self._decision.answer, not moving and not doubts, asked, tuple(options))
-
-    def _unknown(self, open_: int, asking: Asking) -> set[str]:
-        """Return the unknown facts that keep these open rules from being decided."""
+        ranked, moving = self._list(true, open_) if self._decision.answer == "list" else self._choice(true, open_)
+        doubtful = [rule for rule, doubted in doubts if doubted & self._all] if doubts else ()
+        settled = not moving and not doubtful
+        asked = () if settled else asking.ask(self._readers.unknown(moving, asking), doubtful)
         facts = asking.facts
-        if asking.partial:
-            return asking.unknown(self._rules[number] for number in _numbers(open_))
-        unknown = {fact for fact, readers in self._readers if readers & open_ and fact not in facts}
-        for number in _numbers(open_ & self._intricate):
-            if not self._reads[number].difference(facts) <= unknown:
-                unknown |= asking.unknown((self._rules[number],))
-        return unknown
+        options: list[OptionAdvice] = []
+        others: list[OptionAdvice | None] = [*self._unspoken]
+        for option, rank in ranked.items():
+            options.append(self._spoken(option, rank, true, facts))
+            others[option.place] = None
+        for option in self._disputed:
+            if true & option.con and option not in ranked:
+                others[option.place] = self._spoken(option, None, true, facts)
+        options += filter(None, others)
+        return new(DecisionAdvice, (self._decision.id, self._decision.answer, settled, asked, tuple(options)))
 
-    def _said(self, bits: int, facts: Facts) -> tuple[Reason, ...]:
-        templated = bits & self._templated
-        found = []
-        while bits:
-            lowest = bits & -bits
-            reason = self._reasons[lowest]
-            if lowest & templated:
-                reason = reason._replace(because=fill(reason.because, self._specs, facts))
-            found.append(reason)
-            bits ^= lowest
-        return tuple(found)
+    def _list(self, true: int, open_: int) -> tuple[dict[_OptionTable, int], int]:
+        """Return the ranks, best first, and the bits of the open rules by which an option might come in or drop out."""
+        keys: dict[_OptionTable, Key] = {}
+        loose, possible = 0, true | open_
+        for option in self._options:
+            pro = true & option.pro
+            if not pro and not true & option.con:  # anything for it brings it in
+                if open_ & option.pro:
+                    loose |= option.either
+            elif pro and not possible & option.con:  # nothing can drop it
+                keys[option] = self._keys.get(pro) or option.key(pro, 0)
+            else:
+                standing = _Standing(option, true, open_)
+                if is_ranked := standing.key > ZERO:
+                    keys[option] = standing.key
+                if moves(standing, is_ranked):
+                    loose |= option.either
+        return ranks(keys), loose & open_
+
+    def _choice(self, true: int, open_: int) -> tuple[dict[_OptionTable, int], int]:
+        """Return the ranks, best first, and the bits of the open rules by which another option might come first."""
+        standings = {option: _Standing(option, true, open_) for option in self._options if (true | open_) & option.pro}
+        ranked = ranks({option: standing.key for option, standing in standings.items()})
+        loose = 0
+        for option in contested(standings, ranked):
+            loose |= option.either
+        return ranked, loose & open_
+
+    def _spoken(self, option: _OptionTable, rank: int | None, true: int, facts: Facts) -> OptionAdvice:
+        pro, con, ready = true & option.pro, true & option.con, self._ready
+        reasons = ready[pro] if pro in ready else self._said(option.reasons, pro, facts)
+        against = ready[con] if con in ready else self._said(option.against, con, facts)
+        return new(OptionAdvice, (option.id, option.label, rank, reasons, against))
+
+    def _said(self, reasons: list[tuple[int, Reason]], bits: int, facts: Facts) -> tuple[Reason, ...]:
+        if not bits & self._templated:
+            return tuple([reason for bit, reason in reasons if bit & bits])
+        return tuple([self._filled(reason, facts) if bit & self._templated else reason for bit, reason in reasons if bit & bits])
+
+    def _filled(self, reason: Reason, facts: Facts) -> Reason:
+        return Reason(reason.rule, reason.strength, fill(reason.because, self._specs, facts), reason.basis, reason.cites)
 
 
 class _OptionTable:
     """An option with the rules for and against it, as bits, in groups that count once."""
 
-    __slots__ = ("_con_groups", "_pro_groups", "con", "either", "pro", "unspoken")
+    __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "place", "pro", "reasons")
 
-    def __init__(self, option: str, label: str, rules: list[Rule]) -> None:
-        self.unspoken = OptionAdvice(option, label, None, (), ())
-        pro = {1 << number: rule for number, rule in enumerate(rules) if option in _recommend(rule).options}
-        con = {1 << number: rule for number, rule in enumerate(rules) if option in _recommend(rule).against}
+    def __init__(self, place: int, option: Option, rules: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
+        self.place, self.id, self.label = place, option.id, option.label
+        pro = {bit: rule for bit, rule in rules.items() if option.id in _recommend(rule).options}
+        con = {bit: rule for bit, rule in rules.items() if option.id in _recommend(rule).against}
         self.pro, self.con = sum(pro), sum(con)
         self.either = self.pro | self.con
+        self.reasons = [(bit, reasons[bit]) for bit in pro]
+        self.against = [(bit, reasons[bit]) for bit in con]
         self._pro_groups, self._con_groups = _groups(pro), _groups(con)
 
     def key(self, pro: int, con: int) -> Key:
         """Return the option's key under these rules for and against it."""
         net = [0, 0, 0]
-        if pro:
-            for strength, bits in self._pro_groups:
-                if bits & pro:
-                    net[strength] += 1
+        for strength, bits in self._pro_groups:
+            if bits & pro:
+                net[strength] += 1
         if con:
             for strength, bits in self._con_groups:
                 if bits & con:
@@ -129,33 +136,23 @@ class _OptionTable:
 class _Standing:
     """Where one option stands, and could stand."""
 
-    __slots__ = ("con", "open", "pro", "table")
+    __slots__ = ("_con", "_more_con", "_more_pro", "_option", "_pro", "key")
 
-    def __init__(self, table: _OptionTable, true: int, open_: int) -> None:
-        self.table = table
-        self.pro = true & table.pro
-        self.con = true & table.con
-        self.open = open_ & table.either
+    def __init__(self, option: _OptionTable, true: int, open_: int) -> None:
+        self._option = option
+        self._pro, self._more_pro = true & option.pro, open_ & option.pro
+        self._con, self._more_con = true & option.con, open_ & option.con
+        self.key = option.key(self._pro, self._con) if self._pro or self._con else ZERO
 
     @property
     def is_open(self) -> bool:
-        return self.open != 0
-
-    def key(self) -> Key:
-        return self.table.key(self.pro, self.con)
+        return bool(self._more_pro or self._more_con)
 
     def best(self) -> Key:
-        pro = self.pro | self.open & self.table.pro
-        return self.table.key(pro, self.con)
+        return self._option.key(self._pro | self._more_pro, self._con) if self._more_pro else self.key
 
     def worst(self) -> Key:
-        return self.table.key(self.pro, self.con | self.open & self.table.con)
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    while bits:
-        yield (bits & -bits).bit_length() - 1
-        bits &= bits - 1
+        return self._option.key(self._pro, self._con | self._more_con) if self._more_con else self.key
 
 
 def _groups(rules: Mapping[int, Rule]) -> tuple[_Group, ...]:
@@ -173,7 +170,3 @@ def _reason(rule: Rule) -> Reason:
 def _recommend(rule: Rule) -> Recommend:
     assert isinstance(rule.then, Recommend)
     return rule.then
-
-
-def _by_rank(option: OptionAdvice) -> float:
-    return option.rank if option.rank is not None else float("inf")

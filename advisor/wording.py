@@ -32,4 +32,6 @@ def _label(label: str) -> str:
 
 def fill(text: str, specs: Mapping[str, FactSpec], facts: Facts) -> str:
     """Return the text with each `{fact}` replaced by the fact's value in words."""
+    if "{" not in text:
+        return text
     return TEMPLATE.sub(lambda match: value_in_words(specs[match[1]], facts[match[1]]), text)

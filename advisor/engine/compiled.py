@@ -1,154 +1,160 @@
-"""The default engine: the whole rulebook as one Python function, made once.
+"""The default engine: the rulebook as tables of bits, made once.
 
-Each distinct test becomes two local variables, "known to be true" and "known to be false"; a
-condition's truth and falsehood are then plain boolean expressions over them, which is Kleene's logic
-without a third value. An unknown integer is NaN, for which every comparison is false; an unknown
-option is None, which is in no set of options.
+A row is a conjunction: each of its literals must hold. Every rule and every constraint is a row, and so
+is every "not all of these" inside a condition, which the rows around it read as they read a fact (some
+of these hold where not all of their opposites do). Row n is bit n of an integer. What is known of a fact
+makes some rows false and leaves some unknown; a row that is neither is true, which is Kleene's
+conjunction. So one union of bits a fact decides all the rows at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any as Raw
 
-from advisor.condition import All, Any, Condition, Facts, In, Members, Not, Range, SetValue, Test
-from advisor.engine.protocol import Firing
-from advisor.engine.strata import Conclusions, layers
-from advisor.model import Derive, Rulebook
+from advisor.condition import All, Any, Condition, Facts, Members, Not, Range, SetValue, Test, Value, evaluate
+from advisor.engine.protocol import Firing, indices
+from advisor.engine.strata import Conclusions, derived, layers
+from advisor.model import FactSpec, Rulebook
 
-_UNKNOWN_SET = SetValue(frozenset(), complete=False)
+Literal = tuple[Test | int, bool]
+"""A test, or a row by its number, and the answer that it must have."""
+
+SetTest = tuple[frozenset[str], int, int, int]
+"""The members that a test names, how many must be there, and the rows that are false if they are, and if they are not."""
+
+
+@dataclass(slots=True)
+class _Stage:
+    """What can be decided when the layers of deriving rules before it have concluded: facts, rows that rows read, the next layer.
+
+    Each fact comes with the rows that read it, and what its value makes false; each row with the rows
+    that are false where it is true.
+    """
+
+    facts: list[tuple[str, int, Callable[[Raw], int]]] = field(default_factory=list)
+    sets: list[tuple[str, int, list[SetTest]]] = field(default_factory=list)
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    deriving: int = 0
 
 
 class CompiledEngine:
-    """Runs the rulebook as generated Python code."""
+    """Runs the rulebook on tables of bits."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rules = rulebook.rules
-        self._run = _compile(rulebook)
+        self._stages = _Layout(rulebook).stages()
+        self._all = (1 << len(rulebook.rules)) - 1
+        self._never = (1 << len(rulebook.constraints)) - 1
 
     def fire(self, facts: Facts) -> Firing:
         """Return what holds under these facts."""
         conclusions = Conclusions(dict(facts))
-        rules = self._rules
-        true, open_, violated = self._run(conclusions.facts.get, lambda index: conclusions.take(rules[index]))
-        return Firing(conclusions.facts, conclusions.derived_by, true, open_, violated, tuple(conclusions.disagreements))
+        known = conclusions.facts.get
+        false = unknown = 0
+        for stage in self._stages:
+            for fact, readers, made_false in stage.facts:
+                if (value := known(fact)) is None:
+                    unknown |= readers
+                else:
+                    false |= made_false(value)
+            for fact, readers, tests in stage.sets:
+                value = known(fact)
+                if not isinstance(value, SetValue):
+                    unknown |= readers
+                    continue
+                members, complete = value.members, value.complete
+                for of, count, if_true, if_false in tests:
+                    if not of.isdisjoint(members) if count == 1 else len(of & members) >= count:
+                        false |= if_true
+                    elif complete or len(of) < count:
+                        false |= if_false
+                    else:
+                        unknown |= if_true | if_false
+            for row, readers in stage.rows:
+                if not row & false:
+                    if row & unknown:
+                        unknown |= readers
+                    else:
+                        false |= readers
+            for index in indices(stage.deriving & ~(false | unknown)):
+                conclusions.take(self._rules[index])
+        true = ~(false | unknown)
+        return Firing(
+            conclusions.facts,
+            conclusions.derived_by,
+            true & self._all,
+            unknown & ~false & self._all,
+            indices(true >> len(self._rules) & self._never),
+            tuple(conclusions.disagreements),
+        )
 
 
-_Run = Callable[[Callable[..., Raw], Callable[[int], None]], tuple[list[int], list[int], list[int]]]
-
-
-def _compile(rulebook: Rulebook) -> _Run:
-    source, constants = _Writer(rulebook).write()
-    namespace: dict[str, Raw] = dict(constants)
-    exec(compile(source, "<rulebook>", "exec"), namespace)  # our own generated code, made of indices and constants only
-    run: _Run = namespace["run"]
-    return run
-
-
-class _Writer:
-    """Writes the function: facts into locals, tests into locals, rules into appends."""
+class _Layout:
+    """The rows of a rulebook: its rules first, then its constraints, then what these read."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._names = {fact: f"v{index}" for index, fact in enumerate(rulebook.facts)}
-        self._lines: list[str] = []
-        self._tests: dict[Test, str] = {}
-        self._constants: dict[str, Raw] = {"NAN": float("nan"), "UNKNOWN": _UNKNOWN_SET, "NOTHING": frozenset()}
-        self._pool: dict[Raw, str] = {}
+        conditions = [*(rule.when for rule in rulebook.rules), *(constraint.never for constraint in rulebook.constraints)]
+        self._rows: list[list[Literal]] = [[] for _ in conditions]
+        for row, condition in enumerate(conditions):
+            self._rows[row] = self._literals(condition, True)
+        self._false_if: dict[Test | int, dict[bool, int]] = {}
+        for row, literals in enumerate(self._rows):
+            for read, wanted in literals:
+                self._false_if.setdefault(read, {True: 0, False: 0})[not wanted] |= 1 << row
 
-    def write(self) -> tuple[str, dict[str, Raw]]:
-        """Return the function's source and the constants it names."""
-        rules = self._rulebook.rules
-        order = layers(self._rulebook)
-        last_layer = {fact: number for number, layer in enumerate(order) for index in layer for fact in _derives(rules[index].then)}
-        for fact in self._rulebook.facts:
-            if fact not in last_layer:
-                self._load(fact)
-        for number, layer in enumerate(order):
-            for index in layer:
-                self._line(f"if {self._truth(rules[index].when, True)}: take({index})")
-            for fact in sorted(fact for fact, last in last_layer.items() if last == number):
-                self._load(fact)
-        self._line("true = []; open_ = []; bad = []; t = true.append; o = open_.append")
-        for index, rule in enumerate(rules):
-            self._line(f"if {self._truth(rule.when, True)}: t({index})")
-            self._line(f"elif not ({self._truth(rule.when, False)}): o({index})")
-        for index, constraint in enumerate(self._rulebook.constraints):
-            self._line(f"if {self._truth(constraint.never, True)}: bad.append({index})")
-        self._line("return true, open_, bad")
-        return "\n".join(["def run(get, take):", *(f"    {line}" for line in self._lines)]), self._constants
-
-    def _line(self, text: str) -> None:
-        self._lines.append(text)
-
-    def _load(self, fact: str) -> None:
-        name, kind = self._names[fact], self._rulebook.facts[fact].type
-        match kind:
-            case "integer":
-                self._line(f"{name} = get({fact!r}, NAN)")
-            case "set":
-                everything = self._constant(frozenset(self._rulebook.facts[fact].options))
-                self._line(f"s = get({fact!r}, UNKNOWN); {name} = s.members; {name}n = {everything} - {name} if s.complete else NOTHING")
-            case _:
-                self._line(f"{name} = get({fact!r})")
-
-    def _truth(self, condition: Condition, answer: bool) -> str:
+    def _literals(self, condition: Condition, answer: bool) -> list[Literal]:
+        """Return the literals that all hold just where the condition has this answer, after adding the rows they read."""
         match condition:
             case Not(part):
-                return self._truth(part, not answer)
-            case All(parts) | Any(parts):
-                conjunction = isinstance(condition, All) == answer
-                if not parts:
-                    return str(conjunction)
-                word = " and " if conjunction else " or "
-                return "(" + word.join(self._truth(part, answer) for part in parts) + ")"
+                return self._literals(part, not answer)
+            case All(parts) | Any(parts) if isinstance(condition, All) == answer:
+                return [literal for part in parts for literal in self._literals(part, answer)]
+            case All() | Any():
+                self._rows.append(self._literals(condition, not answer))
+                return [(len(self._rows) - 1, False)]
             case _:
-                return self._test(condition) + ("t" if answer else "f")
+                return [(condition, answer)]
 
-    def _test(self, test: Test) -> str:
-        if test not in self._tests:
-            name = f"p{len(self._tests)}"
-            self._tests[test] = name
-            when_true, when_false = self._expressions(test)
-            self._lines.append(f"{name}t = {when_true}; {name}f = {when_false}")
-        return self._tests[test]
+    def stages(self) -> list[_Stage]:
+        """Return what to decide, in order."""
+        rules, order = self._rulebook.rules, layers(self._rulebook)
+        stages = [_Stage() for _ in range(len(order) + 1)]
+        settled: dict[str | int, int] = dict.fromkeys(self._rulebook.facts, 0)
+        for number, layer in enumerate(order):
+            stages[number].deriving = sum(1 << index for index in layer)
+            settled.update((fact, number + 1) for index in layer for fact in derived(rules[index]))
+        for spec in self._rulebook.facts.values():
+            tests = [read for read in self._false_if if not isinstance(read, int) and read.fact == spec.id]
+            readers = reduce(or_, [rows for test in tests for rows in self._false_if[test].values()], 0)
+            if readers:
+                stage = stages[settled[spec.id]]
+                if spec.type == "set":
+                    stage.sets.append((spec.id, readers, [self._set_test(test) for test in tests]))
+                else:
+                    stage.facts.append((spec.id, readers, self._column(spec, tests)))
+        for row in range(len(rules) + len(self._rulebook.constraints), len(self._rows)):
+            settled[row] = max([settled[read if isinstance(read, int) else read.fact] for read, _ in self._rows[row]], default=0)
+            stages[settled[row]].rows.append((1 << row, self._false_if[row][True]))
+        return stages
 
-    def _expressions(self, test: Test) -> tuple[str, str]:
-        name = self._names[test.fact]
-        match test:
-            case In(fact, values):
-                return self._in(name, fact, values)
-            case Range(_, low, high):
-                inside = [f"{name} >= {low}"] if low is not None else []
-                inside += [f"{name} < {high}"] if high is not None else []
-                outside = [f"{name} < {low}"] if low is not None else []
-                outside += [f"{name} >= {high}"] if high is not None else []
-                return " and ".join(inside) or f"{name} == {name}", " or ".join(outside) or "False"
-            case Members(fact, count, of) if not 0 < count <= len(of):  # no rule file says so, but the answer is that of any known set
-                known = f"get({fact!r}) is not None"
-                return (known, "False") if count <= 0 else ("False", known)
-            case Members(_, count, of):
-                wanted = self._constant(of)
-                if count == 1:
-                    return f"not {name}.isdisjoint({wanted})", f"{wanted} <= {name}n"
-                return f"len({name} & {wanted}) >= {count}", f"len({wanted} - {name}n) < {count}"
+    def _set_test(self, test: Test) -> SetTest:
+        assert isinstance(test, Members)
+        return test.of, test.count, self._false_if[test][True], self._false_if[test][False]
 
-    def _in(self, name: str, fact: str, values: frozenset[bool | str]) -> tuple[str, str]:
-        if self._rulebook.facts[fact].type == "boolean":
-            sides = [
-                " or ".join(f"{name} is {value}" for value in (True, False) if (value in values) == wanted) for wanted in (True, False)
-            ]
-            return sides[0] or "False", sides[1] or "False"
-        others = frozenset(self._rulebook.facts[fact].options) - values
-        return f"{name} in {self._constant(values)}", f"{name} in {self._constant(others)}"
+    def _column(self, spec: FactSpec, tests: list[Test]) -> Callable[[Raw], int]:
+        """Return the function from the fact's value to the rows that it makes false."""
 
-    def _constant(self, value: frozenset[Raw]) -> str:
-        if value not in self._pool:
-            self._pool[value] = f"K{len(self._pool)}"
-            self._constants[self._pool[value]] = value
-        return self._pool[value]
+        def made_false(value: Value) -> int:
+            return reduce(or_, [self._false_if[test][bool(evaluate(test, {spec.id: value}))] for test in tests])
 
-
-def _derives(then: object) -> Iterator[str]:
-    if isinstance(then, Derive):
-        yield from then.facts
+        if spec.type == "integer":
+            edges = sorted({bound for test in tests if isinstance(test, Range) for bound in (test.low, test.high) if bound is not None})
+            intervals = [made_false(value) for value in ([edges[0] - 1, *edges] if edges else [0])]
+            return lambda value: intervals[bisect_right(edges, value)]
+        return {value: made_false(value) for value in (spec.options or (True, False))}.__getitem__

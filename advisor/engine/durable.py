@@ -19,7 +19,7 @@ from typing import Any as Raw
 
 from advisor.condition import Facts, Test, evaluate
 from advisor.engine.durable_conditions import Literal, Operand, Term, operand, plan, weight
-from advisor.engine.protocol import Firing
+from advisor.engine.protocol import Firing, as_bits
 from advisor.engine.strata import Conclusions, layers
 from advisor.errors import MissingExtra
 from advisor.model import Derive, Rulebook
@@ -72,13 +72,13 @@ class DurableEngine:
                     fired.update(self._ask(ruleset, conclusions.facts))
                 for index in [index for index in layer if self._true[index].holds(fired)]:
                     conclusions.take(rules[index])
-        true = [index for index, known in enumerate(self._true) if known.holds(fired)]
-        false = {index for index, known in enumerate(self._false) if known.holds(fired)}
+        true = as_bits(index for index, known in enumerate(self._true) if known.holds(fired))
+        false = as_bits(index for index, known in enumerate(self._false) if known.holds(fired))
         return Firing(
             facts=conclusions.facts,
             derived_by=conclusions.derived_by,
             true=true,
-            open=sorted(set(range(len(rules))).difference(true, false)),
+            open=as_bits(range(len(rules))) & ~(true | false),
             violated=[index for index, known in enumerate(self._never) if known.holds(fired)],
             disagreements=tuple(conclusions.disagreements),
         )

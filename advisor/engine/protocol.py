@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -32,17 +32,32 @@ class Firing:
     """What an engine found.
 
     `facts` are the facts given and derived; `derived_by` says which rule concluded a derived fact
-    (the first by id, where several agree). `true` and `open` are indices into the rulebook's rules,
-    ascending: the rules whose condition is true, and those whose condition is unknown. `violated`
-    are indices into its constraints whose condition is true.
+    (the first by id, where several agree). `true` and `open` are sets of rules as bits, bit n being the
+    rule of index n (`indices` lists them): those whose condition is true, and those whose condition
+    is unknown. `violated` are the indices of the constraints whose condition is true, ascending.
     """
 
     facts: Mapping[str, Value]
     derived_by: Mapping[str, str]
-    true: list[int]
-    open: list[int]
+    true: int
+    open: int
     violated: list[int]
     disagreements: tuple[Disagreement, ...]
+
+
+def indices(bits: int) -> list[int]:
+    """Return the places of the bits that are set, ascending."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
+
+
+def as_bits(places: Iterable[int]) -> int:
+    """Return the integer in which the bits at these places, each named once, are set."""
+    return sum(1 << place for place in places)
 
 
 class Engine(Protocol):

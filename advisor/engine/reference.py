@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.condition import Facts, evaluate
-from advisor.engine.protocol import Firing
+from advisor.engine.protocol import Firing, as_bits
 from advisor.engine.strata import Conclusions, layers
 from advisor.model import Rulebook
 
@@ -27,8 +27,8 @@ class ReferenceEngine:
         return Firing(
             facts=known,
             derived_by=conclusions.derived_by,
-            true=[index for index, answer in enumerate(answers) if answer],
-            open=[index for index, answer in enumerate(answers) if answer is None],
+            true=as_bits(index for index, answer in enumerate(answers) if answer),
+            open=as_bits(index for index, answer in enumerate(answers) if answer is None),
             violated=[index for index, constraint in enumerate(self._rulebook.constraints) if evaluate(constraint.never, known)],
             disagreements=tuple(conclusions.disagreements),
         )

@@ -20,7 +20,7 @@ def layers(rulebook: Rulebook) -> list[list[int]]:
     makers: dict[str, list[int]] = {}
     deriving = [(index, rule) for index, rule in enumerate(rulebook.rules) if isinstance(rule.then, Derive)]
     for index, rule in deriving:
-        for fact in _derived(rule):
+        for fact in derived(rule):
             makers.setdefault(fact, []).append(index)
     for index, rule in deriving:
         readers[index] = {maker for fact in facts_read(rule.when) for maker in makers.get(fact, ())}
@@ -54,5 +54,6 @@ class Conclusions:
                 self.disagreements.append(Disagreement(fact, value, rule.id, self.derived_by.get(fact)))
 
 
-def _derived(rule: Rule) -> Iterable[str]:
+def derived(rule: Rule) -> Iterable[str]:
+    """Return the facts that a rule concludes."""
     return rule.then.facts if isinstance(rule.then, Derive) else ()

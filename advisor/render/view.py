@@ -228,6 +228,6 @@ def _possible(decision: str, options: Sequence[OptionAdvice], advice: Advice, ru
         hopeful = [opening for opening in openings(decision, option.id, advice, rulebook) if not opening.against]
         if hopeful:
             facts = list(dict.fromkeys(fact for opening in hopeful for fact in opening.facts))
-            asked = rulebook.facts[facts[0]].ask if len(facts) == 1 else f"Depends on {_labels(facts, rulebook, 'and')}."
+            asked = rulebook.facts[facts[0]].ask if len(facts) == 1 else f"Depends on: {_labels(facts, rulebook, 'and')}."
             found.append(Entry(option.label, (Line(asked),), None))
     return tuple(found)

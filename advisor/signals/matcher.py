@@ -96,7 +96,7 @@ class Units:
         position = start
         for match in TOKEN.finditer(plain, start, end):
             at = match.start()
-            parting.append(before(plain[position:at]) if words else BROKEN)
+            parting.append(_parting(plain[position:at], words, match[0]))
             words.append(match[0])
             starts.append(at)
             position = match.end()
@@ -252,6 +252,15 @@ class _Steps:
         if between > _MAX_FILLERS or any(read.parting[index] != JOINED for index in range(position, start + 1)):
             return False
         return all(word in _FILLERS for word in read.words[position:start])
+
+
+def _parting(gap: str, words: list[str], word: str) -> int:
+    """Return how a token is parted from the one before it; the colon of a time of day parts nothing."""
+    if not words:
+        return BROKEN
+    if gap == ":" and words[-1].isdigit() and word.isdigit():
+        return JOINED
+    return before(gap)
 
 
 def _longest_first(place: tuple[int, int]) -> tuple[int, int]:

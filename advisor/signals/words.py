@@ -17,7 +17,8 @@ PAUSED = 1
 BROKEN = 2
 """A colon, a semicolon or a bullet before the token."""
 
-TOKEN = re.compile(r"[^\W\d_]+|\d+|'[^\W\d_]+")
+TOKEN = re.compile(r"(?:security|network|server|pentest|cysa|casp|sec)\+(?![\w+])|[^\W\d_]+|\d+|'[^\W\d_]+")
+"""The plus belongs to the word in the names of CompTIA's certificates, which would else be everyday words."""
 _PAUSE = re.compile(r"[,()\[\]]|\s-+\s|--")
 _BREAK = re.compile(r"[;:|•·●▪◦‣]")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from advisor.advise import adviser
 from advisor.condition import Value, evaluate, unknown_facts
-from advisor.engine import make_engine
+from advisor.engine import indices, make_engine
 from advisor.errors import AdvisorError, BadInput, Problem, did_you_mean, listing
 from advisor.model import Example, Rule, Rulebook
 from advisor.rulebook.yaml_reader import Document
@@ -59,7 +59,7 @@ def _why(rule: Rule, situation: Situation, rulebook: Rulebook) -> str:
         return f"should apply here, but {listing(sorted(unknown_facts(rule.when, firing.facts)))} is unknown"
     if not answer:
         return "should apply here, but its condition is false"
-    true = {rulebook.rules[index].id for index in firing.true}
+    true = {rulebook.rules[index].id for index in indices(firing.true)}
     overriding = sorted(other.id for other in rulebook.rules if other.id in true and rule.id in other.overrides)
     if overriding:
         return f"should apply here, but {listing(overriding)} overrides it"

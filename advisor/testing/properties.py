@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from advisor.advise import Adviser, adviser
 from advisor.condition import SetValue, evaluate
 from advisor.engine import Engine, make_engine
-from advisor.errors import MissingExtra
+from advisor.errors import AdvisorError, MissingExtra
 from advisor.model import STRENGTHS, Advice, DecisionAdvice, Reason, Rulebook
 from advisor.ranking import Weight, key_of, ranks
 from advisor.render.plain import advice_data, value_data
@@ -88,7 +88,10 @@ def _try(law: Named, rulebook: Rulebook, examples: int) -> Failure | None:
     )
     @given(situation=situations(rulebook), seed=st.integers(0, 1000))
     def attempt(situation: Situation, seed: int) -> None:
-        wrong = law.holds(rulebook, situation, random.Random(seed))
+        try:
+            wrong = law.holds(rulebook, situation, random.Random(seed))
+        except AdvisorError as error:  # the situation is valid, so what fails is the rules
+            wrong = error.problems[0].message
         if wrong is not None:
             found.append((situation, wrong))
             raise AssertionError(wrong)
@@ -209,7 +212,9 @@ def _all_true(rulebook: Rulebook, situation: Situation, rng: random.Random) -> s
     given_rules = [concern.rule for concern in advice.concerns]
     given_rules += [other.rule for concern in advice.concerns for other in concern.also]
     given_rules += [r.rule for d in advice.decisions for o in d.options for r in (*o.reasons, *o.against)]
-    return next((f"{rule} is given, and its condition is not true" for rule in given_rules if evaluate(rules[rule].when, facts) is not True), None)
+    return next(
+        (f"{rule} is given, and its condition is not true" for rule in given_rules if evaluate(rules[rule].when, facts) is not True), None
+    )
 
 
 def _agrees(engine: Engine, rulebook: Rulebook) -> Law:

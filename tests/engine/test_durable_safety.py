@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from advisor.condition import All, Any, Condition, In, Range
-from advisor.engine import Firing, make_engine
+from advisor.engine import Firing, as_bits, make_engine
 from advisor.engine.durable import DurableEngine
 from advisor.engine.durable_conditions import TERMS_PER_CONDITION, WEIGHT_PER_TERM, Plan, plan, weight
 from advisor.errors import MissingExtra
@@ -188,4 +188,4 @@ def _rules(*conditions: Condition) -> Rulebook:
 def _firing(
     facts: dict[str, bool | int], true: list[int] | None = None, unknown: list[int] | None = None, violated: list[int] | None = None
 ) -> Firing:
-    return Firing(facts, {}, true or [], unknown or [], violated or [], ())
+    return Firing(facts, {}, as_bits(true or ()), as_bits(unknown or ()), violated or [], ())

@@ -122,7 +122,7 @@ def _agree(name: str, made: Rulebook, situations: list[dict[str, Value]], what: 
     for number, facts in enumerate(situations):
         expected, found = reference.fire(dict(facts)), engine.fire(dict(facts))
         assert found == expected, f"{what}, situation {number}: {facts}"
-        assert [*found.true, *found.open, *found.violated] == [*sorted(found.true), *sorted(found.open), *sorted(found.violated)]
+        assert found.violated == sorted(found.violated)
     _close(engine)
 
 

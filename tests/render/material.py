@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from advisor.advise import evaluate
-from advisor.model import Advice, AlsoRaised, Decision, Derive, FactSpec, Option, Raise, Rule, Rulebook, Source
+from advisor.model import Advice, AlsoRaised, ConcernAdvice, Decision, Derive, FactSpec, Option, Raise, Rule, Rulebook, Source
 from advisor.openness import openings
 from advisor.rulebook import load_rulebook, scenarios_directory
 from advisor.situation import Situation
@@ -121,6 +121,28 @@ def _rule(rule: Rule) -> Rule:
 
 def also_inferred(scenario: str) -> Advice:
     """Return a scenario's advice in which an inference raises the first concern as well."""
-    first, *others = advice(scenario).concerns
+    made = advice(scenario)
+    first, *others = made.concerns
     more = AlsoRaised("made/up", "Nobody was asked", "info", "Somebody should ask.", None, (), "inference", first.cites)
-    return replace(advice(scenario), concerns=(replace(first, also=(more,)), *others))
+    both = ConcernAdvice(
+        rule=first.rule,
+        concern=first.concern,
+        severity=first.severity,
+        message=first.message,
+        because=first.because,
+        facts=first.facts,
+        fix=first.fix,
+        asks=first.asks,
+        owner=first.owner,
+        basis=first.basis,
+        cites=first.cites,
+        also=(more,),
+    )
+    return Advice(
+        situation=made.situation,
+        facts=made.facts,
+        decisions=made.decisions,
+        concerns=(both, *others),
+        next_question=made.next_question,
+        open_rules=made.open_rules,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from advisor.render import html, json, markdown, text
 from tests.render.material import GOLDEN, advice, rulebook
 
 FOLDER = Path(__file__).parents[1] / "golden"
+BREAK = re.compile(r"\n|(?<=\}),(?=\{)")
+"""Where a text is parted to tell the place of a difference: at lines, and within JSON between objects."""
+
 FORMATS = {"txt": text.render, "md": markdown.render, "html": html.render, "json": json.render}
 
 
@@ -22,8 +26,8 @@ def test_looks_as_it_did(scenario: str, suffix: str) -> None:
     if os.environ.get("ADVISOR_UPDATE_GOLDEN"):
         file.write_bytes(made.encode())
     # Not an assertion of the whole: pytest would spend minutes on the difference of two pages.
-    wanted = file.read_bytes().decode().splitlines()
-    found = made.splitlines()
+    wanted = BREAK.split(file.read_bytes().decode())
+    found = BREAK.split(made)
     differing = next(
         (number for number, lines in enumerate(zip(wanted, found, strict=False)) if lines[0] != lines[1]), min(len(wanted), len(found))
     )

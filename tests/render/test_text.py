@@ -151,6 +151,5 @@ def _read(terminal: int) -> bytes:
 
 
 def test_an_inference_that_raises_a_concern_as_well_is_marked() -> None:
-    assert "Also: nobody was asked (our inference) [" in one_line(
-        "".join(text.render([also_inferred("unpaid-rota-of-five-with-six-incidents")], rulebook()))
-    )
+    made = "".join(text.render([also_inferred("unpaid-rota-of-five-with-six-incidents")], rulebook()))
+    assert "Also: nobody was asked (our inference) [" in one_line(made)

@@ -1,0 +1,103 @@
+"""What a job title says: its family, the vocabulary's title it is, and its level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from advisor.titles.phrases import Hit, Phrases
+
+FAMILIES = ("infrastructure", "devops", "sre", "platform")
+OTHER = "other"
+FAMILY_OF_TITLE = {
+    "infrastructure-engineer": "infrastructure",
+    "network-engineer": "infrastructure",
+    "storage-engineer": "infrastructure",
+    "cloud-architect": "infrastructure",
+    "systems-administrator": "infrastructure",
+    "devops-engineer": "devops",
+    "site-reliability-engineer": "sre",
+    "platform-engineer": "platform",
+    "security-engineer": OTHER,
+}
+"""By title of the vocabulary: the family it belongs to."""
+
+_TITLE = "title-"
+_HELPDESK = "helpdesk-job-title"
+_NOT_ENGINEERING = "title-outside-engineering"
+_OUTSIDE = "title-outside"
+_NAMED = {**{_TITLE + title: family for title, family in FAMILY_OF_TITLE.items()}, _TITLE + "near-infrastructure": "infrastructure", _HELPDESK: OTHER}
+_HINTED = {
+    _TITLE + "word-delivery": "devops",
+    _TITLE + "word-infrastructure": "infrastructure",
+    _TITLE + "word-reliability": "sre",
+    _TITLE + "word-platform": "platform",
+}
+_LEVELS = ("junior", "mid", "senior", "lead", "staff", "manager")
+"""In ascending order."""
+_LEVEL = "level-"
+
+
+class Names:
+    """Reads job titles with the lexicon's words."""
+
+    def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
+        self._titles = Phrases(concepts, [*_NAMED, *_HINTED, _OUTSIDE, _NOT_ENGINEERING])
+        self._levels = Phrases(concepts, [_LEVEL + level for level in _LEVELS])
+
+    def named(self, plain: str, start: int, end: int) -> list[Hit]:
+        """Return the titles that plain[start:end] names in full, in order."""
+        return [hit for hit in self._titles.find(plain, start, end) if hit.concept in _NAMED]
+
+    def family(self, plain: str, start: int, end: int) -> str:
+        """Return the family of the title plain[start:end]: one of the four, or other.
+
+        The first title named in full decides; where there is none, the first word that hints at a family,
+        unless the title names a job outside infrastructure.
+        """
+        hits = self._titles.find(plain, start, end)
+        concepts = [hit.concept for hit in hits]
+        if _NOT_ENGINEERING in concepts:
+            return OTHER
+        for concept in concepts:
+            if concept in _NAMED:
+                return _NAMED[concept]
+        return next((_HINTED[concept] for concept in concepts if concept in _HINTED), OTHER)
+
+    def families(self, plain: str, start: int, end: int) -> list[str]:
+        """Return every family that the title names or hints at, in order, each once."""
+        known = _NAMED | _HINTED
+        return list(dict.fromkeys(known[hit.concept] for hit in self._titles.find(plain, start, end) if hit.concept in known))
+
+    def title(self, plain: str, start: int, end: int) -> str | None:
+        """Return the title of the vocabulary that plain[start:end] is, or None where it is another."""
+        hits = self._titles.find(plain, start, end)
+        if any(hit.concept == _NOT_ENGINEERING for hit in hits):
+            return None
+        first = next((hit.concept for hit in hits if hit.concept in _NAMED), "")
+        return first.removeprefix(_TITLE) if first.removeprefix(_TITLE) in FAMILY_OF_TITLE else None
+
+    def is_support(self, plain: str, start: int, end: int) -> bool:
+        """Return whether the title is one of support, helpdesk or administration."""
+        first = next((hit.concept for hit in self._titles.find(plain, start, end) if hit.concept in _NAMED), None)
+        return first in (_HELPDESK, _TITLE + "systems-administrator")
+
+    def level(self, plain: str, start: int, end: int) -> tuple[str, Hit] | None:
+        """Return the level that the title plain[start:end] names, and where.
+
+        Levels that stand side by side are one, the higher (Senior Staff); of alternatives (Staff/Senior)
+        the lowest counts, since that is what the draft asks for at least. Numerals are no level.
+        """
+        found: list[tuple[int, Hit]] = []
+        for hit in self._levels.find(plain, start, end):
+            rank = _LEVELS.index(hit.concept.removeprefix(_LEVEL))
+            if found and not plain[found[-1][1].end : hit.start].strip():
+                before, earlier = found.pop()
+                hit = Hit(hit.concept, earlier.start, hit.end)
+                rank = max(rank, before)
+            found.append((rank, hit))
+        if not found:
+            return None
+        top = max(found, key=lambda item: item[0])
+        lowest = min(found, key=lambda item: item[0])
+        rank, hit = top if _LEVELS[top[0]] == "manager" else lowest
+        return _LEVELS[rank], hit

@@ -1,0 +1,20 @@
+"""What holds for all tests: no deadline on a busy machine, and nothing is written to the user's cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("here", deadline=None)
+if settings.get_current_profile_name() == "default":  # another is chosen with --hypothesis-profile
+    settings.load_profile("here")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep loaded rulebooks in one folder for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADVISOR_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
