@@ -3,6 +3,7 @@
 
 VENV ?= .venv
 DIST ?= dist
+JOBS ?= ../shared/jobs
 SCENARIO ?= scenarios/first-hire-does-everything-on-aws.yaml
 
 # The first interpreter that will do; durable-rules does not build on 3.13 and later, so they come last.
@@ -25,7 +26,7 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test durable format format-check lint types contracts check wheel test-wheel bench lock clean
+.PHONY: help demo quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -73,6 +74,9 @@ test-wheel: wheel ## Test the built wheel in a new environment, away from this f
 bench: $(READY_DEV) durable ## Measure speed and memory, side by side with other engines
 	@$(INSTALL) -r constraints/bench.txt
 	$(BIN)/python -m benchmarks
+
+quality: $(READY_DEV) ## Measure how well drafts are read, and write docs/quality.md (JOBS=folder of labelled ads)
+	$(BIN)/python -m benchmarks.quality write --jobs $(JOBS)
 
 lock: $(READY) ## Write constraints/ anew, keeping the pins that still fit (LOCK_FLAGS=--upgrade moves them)
 	@$(INSTALL) -r constraints/lock.txt

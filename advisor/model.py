@@ -18,6 +18,8 @@ Strength = Literal["decisive", "strong", "supporting"]
 Severity = Literal["error", "warning", "info"]
 Basis = Literal["source", "inference"]
 Origin = Literal["given", "derived", "observed"]
+Mend = Literal["reword", "answer"]
+Edit = Literal["replace", "add", "by-hand"]
 
 STRENGTHS: tuple[Strength, ...] = ("decisive", "strong", "supporting")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -134,7 +136,11 @@ class Recommend:
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """The rule raises a concern; for a draft, at each place that shows it or only at the first."""
+    """The rule raises a concern; for a draft, at each place that shows it or only at the first.
+
+    `mend` says whether whoever writes the draft can reword it at once, or needs an answer from the owner.
+    `edit` says what `fix` is: a line in place of the words at fault, a line to add, or what to do by hand.
+    """
 
     concern: str
     severity: Severity
@@ -142,6 +148,8 @@ class Raise:
     asks: str
     owner: str
     spans: Literal["each", "first"] = "each"
+    mend: Mend = "answer"
+    edit: Edit = "replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,8 +463,28 @@ class ObservedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A finding that is not reported: a comment in the draft gives the reason, or (None) the baseline knows it."""
+
+    finding: Finding
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A concern or rule that a comment in the draft ignores, and that nothing there raises."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the rulebook has to say about one draft."""
+    """Everything the rulebook has to say about one draft.
+
+    `withheld` are the findings that its comments or a baseline leave out of `findings`, `unused` what
+    its comments ignore in vain.
+    """
 
     document: str
     text: str
@@ -466,3 +494,5 @@ class Report:
     level: str | None
     years_min: int | None
     facts: tuple[ObservedFact, ...]
+    withheld: tuple[Withheld, ...] = ()
+    unused: tuple[Unused, ...] = ()

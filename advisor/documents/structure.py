@@ -19,6 +19,10 @@ _HEADING_MARK = re.compile(r"\s*#{1,6}\s+\S")
 _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)+[^*_]+(?:\*\*|__)+\s*:?\s*$")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]*_]*(?=\s+[\"'(\[*_]*[A-Z0-9\"'(])|(?<=[a-z)])[.!?](?=[A-Z][a-z])|\s[•·●▪◦‣](?=\s)|\s\*(?=\s+[A-Z])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|vs|approx|min|max|yrs|sr|jr|dr|mr|ms|mrs|st|no|dept|u\.s|u\.k|a\.m|p\.m)|\b[A-Z])\Z", re.IGNORECASE)
+_BESIDE = frozenset("and or the your our a an job key required technical professional personal main core minimum general other".split())
+"""Words that may stand in a heading beside those that say which section it opens."""
+_LABEL = 50
+"""A line of nothing but the words of headings is a heading up to this length, whatever it looks like."""
 _WRAPPED = 60
 """A line at least this long, followed by one that starts like its continuation, is taken to be hard-wrapped."""
 
@@ -36,7 +40,7 @@ def structure(name: str, text: str, headings: Mapping[str, str], form: str = "te
     sentences: list[Sentence] = []
     section: SectionKind = "opening"
     for block in _blocks(text):
-        if block.kind == "heading":
+        if block.kind == "heading" or (block.kind == "prose" and _names_section(flat[block.start : block.end], headings)):
             section = section_of(flat[block.start : block.end], headings) or ("other" if sentences else section)
             sentences.append(Sentence(block.start, block.end, section, "heading"))
             continue
@@ -53,6 +57,21 @@ def section_of(line: str, headings: Mapping[str, str]) -> SectionKind | None:
             if kind := headings.get(" ".join(words[start : start + size])):
                 return cast(SectionKind, kind)  # the loader allows nothing else
     return None
+
+
+def _names_section(line: str, headings: Mapping[str, str]) -> bool:
+    """Return whether a line without any mark of a heading is nothing but the words of headings."""
+    if len(line) > _LABEL or line.endswith("."):
+        return False
+    words = tokens(line)
+    at = named = 0
+    while at < len(words):
+        size = next((size for size in range(min(len(words) - at, 6), 0, -1) if " ".join(words[at : at + size]) in headings), 0)
+        if not size and words[at] not in _BESIDE:
+            return False
+        at += size or 1
+        named += size
+    return named > 0
 
 
 def _blocks(text: str) -> Iterator[_Line]:

@@ -22,7 +22,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = 20
 
 

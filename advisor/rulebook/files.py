@@ -156,6 +156,8 @@ class RaiseEntry(FileModel):
     concern: str
     severity: Literal["error", "warning", "info"]
     spans: Literal["each", "first"] = "each"
+    mend: Literal["reword", "answer"] | None = None
+    edit: Literal["replace", "add", "by-hand"] = "replace"
 
 
 class ExamplesEntry(FileModel):

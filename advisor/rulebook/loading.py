@@ -20,6 +20,8 @@ from advisor.rulebook.shared_files import Draft, read_shared, use_glossary
 from advisor.rulebook.values import said
 from advisor.rulebook.yaml_reader import Document
 
+WRITER = "hiring-manager"
+"""The owner who writes the draft, and so can reword at once what is his to mend, unless a rule says otherwise."""
 SHARED_FILES = ("facts", "decisions", "concerns", "glossary")
 OTHER_FOLDERS = ("sources", "signals", "lexicon", "scenarios")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -154,4 +156,6 @@ def _consequence(document: Document, file: files.RuleFile, problems: Problems) -
         if file.owner is None:
             problems.add("owner is missing, which a rule that raises a concern needs; say who can fix it", document.place())
         return None
-    return Raise(file.raises.concern, file.raises.severity, file.fix, file.asks, file.owner, file.raises.spans)
+    raises = file.raises
+    mend = raises.mend or ("reword" if file.owner == WRITER else "answer")
+    return Raise(raises.concern, raises.severity, file.fix, file.asks, file.owner, raises.spans, mend, raises.edit)

@@ -5,6 +5,7 @@
     work~                             the word with its inflections
     (nights|weekends|bank holidays)   one of these; each a word, a phrase or a <concept>
     (the|our)?                        may be left out
+    3×(<network-job>|<dba-job>|…)     three different ones of these, in any order, at most 4 words apart
     own everything & <no-money>       both in one sentence, in any order; the first is marked
     carry {the pager}                 only what is in braces is marked as the evidence
     ^own everything                   at the start of the sentence; `$` at its end
@@ -21,10 +22,11 @@ from dataclasses import dataclass
 from itertools import product
 
 MAX_GAP = 6
+MAX_APART = 4
 NUMBER = "number"
 """The concept that the language itself provides."""
 
-_PIECE = re.compile(r"\s*(?:(<[a-z0-9-]+>)|(?:…|\.\.\.)(\d*)|(\([^()]*\)\??)|([\^$&{}])|([^\s<>(){}^$&…]+))")
+_PIECE = re.compile(r"\s*(?:(\d+)×(?=\()|(<[a-z0-9-]+>)|(?:…|\.\.\.)(\d*)|(\([^()]*\)\??)|([\^$&{}])|([^\s<>(){}^$&…]+))")
 _CONCEPT = re.compile(r"<([a-z0-9-]+)>\Z")
 
 
@@ -52,10 +54,14 @@ Filling = Concept | Words
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place of a pattern: what may fill it, and how many words may stand before it (None: only small ones)."""
+    """One place of a pattern: what may fill it, and how many words may stand before it (None: only small ones).
+
+    `several` of the fillings, all different, fill it together where that is more than one.
+    """
 
     fillings: tuple[Filling, ...]
     gap: int | None = None
+    several: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,12 @@ def _sequences(text: str) -> list[Sequence]:
     at_start = at_end = False
     marking: list[bool] = []
     inside = False
+    several = 1
     for match in _pieces(text):
-        concept, width, group, mark, word = match.groups()
-        if match[0].strip() in ("…", "...") or width:
+        times, concept, width, group, mark, word = match.groups()
+        if times:
+            several = int(times)
+        elif match[0].strip() in ("…", "...") or width:
             gap = int(width) if width else MAX_GAP
             if gap > 12:
                 raise BadPattern(f"a gap of {gap} words is too wide; 12 is the most")
@@ -104,10 +113,13 @@ def _sequences(text: str) -> list[Sequence]:
                 inside = mark == "{"
         else:
             optional = bool(group) and group.endswith("?")
-            step = Step(_fillings(concept, group, word), gap)
+            step = Step(_fillings(concept, group, word), gap, several)
+            if not 1 <= several <= len(step.fillings):
+                raise BadPattern(f"{several} different ones cannot be found among {len(step.fillings)}")
             places.append([(step, inside, True), None] if optional else [(step, inside, True)])
             marking.append(inside)
             gap = None
+            several = 1
     if not places:
         raise BadPattern("a pattern needs a word or a concept")
     if gap is not None:

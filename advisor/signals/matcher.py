@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.language import NUMBER, Concept, Filling, Pattern, Sequence, Words
+from advisor.signals.language import MAX_APART, NUMBER, Concept, Filling, Pattern, Sequence, Words
 from advisor.signals.words import BROKEN, JOINED, TOKEN, before, noun_forms, phrase_forms, spellings, tokens, verb_forms
 
 MAX_TOKENS = 120
@@ -194,6 +194,7 @@ class _Steps:
     def __init__(self, sequence: Sequence, units: Units) -> None:
         self.units = [[units.unit(filling) for filling in step.fillings] for step in sequence.steps]
         self._gaps = [step.gap for step in sequence.steps]
+        self._several = [step.several for step in sequence.steps]
         self._marked = sequence.marked
         self._at_start, self._at_end = sequence.at_start, sequence.at_end
 
@@ -205,8 +206,8 @@ class _Steps:
         """Yield every place where the sequence stands, by its first step."""
         hits = read.hits
         places: list[list[tuple[int, int]]] = []
-        for step in self.units:
-            here = [place for unit in step if unit in hits for place in hits[unit]]
+        for step, several in zip(self.units, self._several, strict=True):
+            here = [place for unit in step if unit in hits for place in hits[unit]] if several == 1 else _together(step, several, read)
             if not here:
                 return
             if len(here) > 1:
@@ -261,6 +262,25 @@ def _parting(gap: str, words: list[str], word: str) -> int:
     if gap == ":" and words[-1].isdigit() and word.isdigit():
         return JOINED
     return before(gap)
+
+
+def _together(units: list[int], several: int, read: Read) -> list[tuple[int, int]]:
+    """Return where so many different units stand near each other: from the first of them to the last that it takes."""
+    here = sorted((start, -end, number) for number, unit in enumerate(units) for start, end in read.hits.get(unit, ()))
+    found: list[tuple[int, int]] = []
+    first = last = -1
+    seen: set[int] = set()
+    for start, negative, number in here:
+        if start < last:
+            continue  # it stands within a longer one
+        if not seen or start - last > MAX_APART or read.breaks[start] != read.breaks[last - 1]:
+            first, seen = start, set()
+        seen.add(number)
+        last = -negative
+        if len(seen) == several:
+            found.append((first, last))
+            seen = set()
+    return found
 
 
 def _longest_first(place: tuple[int, int]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from advisor.titles.phrases import Hit, Phrases
@@ -25,16 +26,25 @@ _TITLE = "title-"
 _HELPDESK = "helpdesk-job-title"
 _NOT_ENGINEERING = "title-outside-engineering"
 _OUTSIDE = "title-outside"
-_NAMED = {**{_TITLE + title: family for title, family in FAMILY_OF_TITLE.items()}, _TITLE + "near-infrastructure": "infrastructure", _HELPDESK: OTHER}
+_NAMED = {
+    **{_TITLE + title: family for title, family in FAMILY_OF_TITLE.items()},
+    _TITLE + "near-infrastructure": "infrastructure",
+    _TITLE + "near-devops": "devops",
+    _TITLE + "near-reliability": "sre",
+    _TITLE + "near-platform": "platform",
+    _HELPDESK: OTHER,
+}
 _HINTED = {
     _TITLE + "word-delivery": "devops",
     _TITLE + "word-infrastructure": "infrastructure",
     _TITLE + "word-reliability": "sre",
     _TITLE + "word-platform": "platform",
 }
+_FAMILY = _NAMED | _HINTED
 _LEVELS = ("junior", "mid", "senior", "lead", "staff", "manager")
 """In ascending order."""
 _LEVEL = "level-"
+_DOER = re.compile(r"\b(?:engineer|developer|administrator|architect|specialist|analyst|consultant|technician)s?\b")
 
 
 class Names:
@@ -54,32 +64,35 @@ class Names:
         The first title named in full decides; where there is none, the first word that hints at a family,
         unless the title names a job outside infrastructure.
         """
-        hits = self._titles.find(plain, start, end)
-        concepts = [hit.concept for hit in hits]
-        if _NOT_ENGINEERING in concepts:
-            return OTHER
-        for concept in concepts:
-            if concept in _NAMED:
-                return _NAMED[concept]
-        return next((_HINTED[concept] for concept in concepts if concept in _HINTED), OTHER)
+        return _FAMILY.get(self._deciding(plain, start, end), OTHER)
 
     def families(self, plain: str, start: int, end: int) -> list[str]:
         """Return every family that the title names or hints at, in order, each once."""
-        known = _NAMED | _HINTED
-        return list(dict.fromkeys(known[hit.concept] for hit in self._titles.find(plain, start, end) if hit.concept in known))
+        return list(dict.fromkeys(_FAMILY[hit.concept] for hit in self._titles.find(plain, start, end) if hit.concept in _FAMILY))
 
     def title(self, plain: str, start: int, end: int) -> str | None:
         """Return the title of the vocabulary that plain[start:end] is, or None where it is another."""
-        hits = self._titles.find(plain, start, end)
-        if any(hit.concept == _NOT_ENGINEERING for hit in hits):
-            return None
-        first = next((hit.concept for hit in hits if hit.concept in _NAMED), "")
-        return first.removeprefix(_TITLE) if first.removeprefix(_TITLE) in FAMILY_OF_TITLE else None
+        title = self._deciding(plain, start, end).removeprefix(_TITLE)
+        return title if title in FAMILY_OF_TITLE else None
 
     def is_support(self, plain: str, start: int, end: int) -> bool:
         """Return whether the title is one of support, helpdesk or administration."""
-        first = next((hit.concept for hit in self._titles.find(plain, start, end) if hit.concept in _NAMED), None)
-        return first in (_HELPDESK, _TITLE + "systems-administrator")
+        return self._deciding(plain, start, end) in (_HELPDESK, _TITLE + "systems-administrator")
+
+    def _deciding(self, plain: str, start: int, end: int) -> str:
+        """Return the concept by which the title belongs to a family, or the empty string."""
+        hits = self._titles.find(plain, start, end)
+        for number, hit in enumerate(hits):
+            if hit.concept == _NOT_ENGINEERING:
+                return _NOT_ENGINEERING
+            if hit.concept in _NAMED:
+                after = hits[number + 1] if number + 1 < len(hits) else None
+                attribute = after is not None and after.concept == _NOT_ENGINEERING and not plain[hit.end : after.start].strip()
+                return _NOT_ENGINEERING if attribute else hit.concept  # "Site Reliability Program Manager" is a program manager
+        concepts = [hit.concept for hit in hits]
+        if _OUTSIDE in concepts:
+            return _OUTSIDE
+        return next((concept for concept in concepts if concept in _HINTED), "")
 
     def level(self, plain: str, start: int, end: int) -> tuple[str, Hit] | None:
         """Return the level that the title plain[start:end] names, and where.
@@ -88,9 +101,14 @@ class Names:
         the lowest counts, since that is what the draft asks for at least. Numerals are no level.
         """
         found: list[tuple[int, Hit]] = []
+        trades = [hit for hit in self._titles.find(plain, start, end) if hit.concept == _NOT_ENGINEERING]
         for hit in self._levels.find(plain, start, end):
+            if any(trade.start < hit.start and hit.end <= trade.end for trade in trades):
+                continue  # a product manager manages nobody
             rank = _LEVELS.index(hit.concept.removeprefix(_LEVEL))
-            if found and not plain[found[-1][1].end : hit.start].strip():
+            if _LEVELS[rank] == "manager" and _DOER.search(plain, start, hit.start):
+                continue  # what an engineer works with (Adobe Experience Manager), or reports to
+            if found and not plain[found[-1][1].end : hit.start].strip(" ."):
                 before, earlier = found.pop()
                 hit = Hit(hit.concept, earlier.start, hit.end)
                 rank = max(rank, before)

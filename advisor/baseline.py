@@ -1,0 +1,94 @@
+"""Baselines: the findings that are known already, so that a team with many drafts hears only of new ones.
+
+A finding is known by its draft, its concern and the words it quotes, whatever line they stand on. Where
+the same words are quoted twice, both have to be known.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advisor.errors import BadInput, Place, Problem
+from advisor.model import Finding, Report, Withheld
+from advisor.rulebook.text import read_text, shown
+
+VERSION = 1
+Known = tuple[str, str]
+"""A concern, and the words quoted: in lower case with single blanks, empty for something missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What is known of each draft, and how often; drafts are named from the baseline file's folder on."""
+
+    folder: str
+    known: Mapping[str, Mapping[Known, int]]
+
+    def withhold(self, report: Report) -> Report:
+        """Return the report without the findings that are known, which become `withheld`."""
+        left = Counter(self.known.get(_name(report.document, self.folder), {}))
+        kept: list[Finding] = []
+        withheld: list[Withheld] = []
+        for finding in report.findings:
+            what = _known(finding)
+            if left[what] > 0:
+                left[what] -= 1
+                withheld.append(Withheld(finding, None))
+            else:
+                kept.append(finding)
+        return replace(report, findings=tuple(kept), withheld=(*report.withheld, *withheld)) if withheld else report
+
+
+def read_baseline(file: str) -> Baseline:
+    """Return the baseline in a file. Raises BadInput when it cannot be used."""
+    text = read_text(file)
+    try:
+        data = json.loads(text)
+        if data["version"] != VERSION:
+            raise _refused(f"the baseline has the version {shown(str(data['version']))}, and this reads {VERSION}; write it anew", file)
+        known = {str(name): _entries(listed) for name, listed in data["drafts"].items()}
+    except json.JSONDecodeError as error:
+        raise _refused(f"this is no baseline: {error.msg}; write it anew with --write-baseline", file, error.lineno, error.colno) from None
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
+        raise _refused("this is no baseline; write one with --write-baseline", file) from None
+    return Baseline(os.path.dirname(file) or ".", known)
+
+
+def baseline_text(reports: Iterable[Report], file: str) -> str:
+    """Return the text of a baseline that knows every finding of these reports, to stand in `file`."""
+    folder = os.path.dirname(file) or "."
+    drafts: dict[str, Counter[Known]] = {}
+    for report in reports:
+        if found := Counter(_known(finding) for finding in report.findings):
+            drafts.setdefault(_name(report.document, folder), Counter()).update(found)
+    listed = {
+        name: [{"concern": concern, "quoted": quoted, "count": count} for (concern, quoted), count in sorted(known.items())]
+        for name, known in sorted(drafts.items())
+    }
+    return json.dumps({"version": VERSION, "drafts": listed}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entries(listed: Iterable[Mapping[str, Any]]) -> dict[Known, int]:
+    return {(str(entry["concern"]), str(entry["quoted"])): int(entry["count"]) for entry in listed}
+
+
+def _known(finding: Finding) -> Known:
+    return finding.concern, " ".join((finding.excerpt or "").casefold().split())
+
+
+def _name(document: str, folder: str) -> str:
+    if document == "-":
+        return document
+    try:
+        return os.path.relpath(document, folder).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return document
+
+
+def _refused(message: str, file: str, line: int | None = None, column: int | None = None) -> BadInput:
+    return BadInput([Problem(message, Place(file, line, column))])

@@ -1,0 +1,277 @@
+"""What every readable format shows of a report, grouped as people act on it: ask somebody, reword now, the rest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.model import SEVERITIES, Edit, Finding, Raise, Report, Rulebook, Severity, Span, Unused
+from advisor.render.parts import Line
+from advisor.render.safe import clean
+
+Verdict = Literal["not ready", "almost ready", "ready"]
+
+_AROUND = 48
+"""How many characters are shown on each side of the words at fault, at most."""
+_LONG = 240
+_MARKER = re.compile(r"\s*(?:#{1,6}\s+|[-*+•·●▪◦‣○■–—]\s+|\(?\d{1,2}[.)]\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words at fault with what stands around them on their line, in pieces; true ones are the words. All of it is safe to show."""
+
+    pieces: tuple[tuple[str, bool], ...]
+
+    @property
+    def words(self) -> str:
+        """The first words at fault."""
+        return next(text for text, marked in self.pieces if marked)
+
+    def marked(self, start: str, end: str) -> str:
+        """Return the quote as one text, with the words at fault between these marks where they are not all of it."""
+        if len(self.pieces) == 1:
+            return self.words
+        return "".join(f"{start}{text}{end}" if marked else text for text, marked in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Places in a line of the draft that show a problem; `numbers` are those findings' in the report, from 1."""
+
+    numbers: tuple[int, ...]
+    spans: tuple[Span, ...]
+    quote: Quote
+
+    @property
+    def at(self) -> str:
+        """Where it begins, as `line:column`."""
+        return f"{self.spans[0].line}:{self.spans[0].column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What one rule finds in a draft, at all the places where it does; without spots it is something missing."""
+
+    rule: str
+    concern: str
+    label: str
+    severity: Severity
+    message: str
+    spots: tuple[Spot, ...]
+    because: Line
+    asks: str
+    owner: str
+    fix: str | None
+    edit: Edit
+    weight: int
+
+    def fix_in(self, start: str, end: str) -> str:
+        """Return the fix, between these quotation marks where it is a line to write; empty where there is none."""
+        return self.fix or "" if self.edit == "by-hand" or not self.fix else f"{start}{self.fix}{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One of the things engineers look for, and the first words by which the draft addresses it."""
+
+    id: str
+    label: str
+    addressed: bool
+    spot: Quote | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report, ready to be laid out.
+
+    `answer` needs an answer from somebody, `reword` can be reworded at once, `minor` is only worth
+    knowing, `missing` is not said; `owners` counts the answers needed by who has them.
+    """
+
+    name: str
+    verdict: Verdict
+    answer: tuple[Issue, ...]
+    reword: tuple[Issue, ...]
+    minor: tuple[Issue, ...]
+    missing: tuple[Issue, ...]
+    owners: tuple[tuple[str, int], ...]
+    sought: tuple[Sought, ...]
+    ignored: int
+    known: int
+    unused: tuple[Unused, ...]
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All of them, the most pressing first."""
+        return (*self.answer, *self.reword, *self.minor, *self.missing)
+
+    @property
+    def clean(self) -> bool:
+        """Whether there is nothing to say."""
+        return not self.issues and not self.unused
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings there are of this severity."""
+        return sum(issue.weight for issue in self.issues if issue.severity == severity)
+
+
+def report_view(report: Report, rulebook: Rulebook) -> ReportView:
+    """Return what there is to show of the report, in the order in which to show it."""
+    groups: dict[tuple[object, ...], list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(report.findings, 1):
+        key = (finding.rule, finding.severity, finding.because, finding.fix, finding.span is None)
+        groups.setdefault(key, []).append((number, finding))
+    issues = sorted((_issue(group, report.text, rulebook) for group in groups.values()), key=_order)
+    pressing = [issue for issue in issues if issue.severity != "info"]
+    answer = [issue for issue in pressing if _mend(issue, rulebook) == "answer"]
+    owners = Counter({issue.owner: 0 for issue in answer})
+    for issue in answer:
+        owners[issue.owner] += issue.weight
+    errors = any(issue.severity == "error" for issue in issues)
+    return ReportView(
+        name="standard input" if report.document == "-" else clean(report.document),
+        verdict="not ready" if errors else "almost ready" if pressing else "ready",
+        answer=tuple(answer),
+        reword=tuple(issue for issue in pressing if issue not in answer),
+        minor=tuple(issue for issue in issues if issue.severity == "info" and issue.spots),
+        missing=tuple(issue for issue in issues if issue.severity == "info" and not issue.spots),
+        owners=tuple(sorted(owners.items(), key=lambda item: -item[1])),
+        sought=tuple(_sought(report)),
+        ignored=sum(item.reason is not None for item in report.withheld),
+        known=sum(item.reason is None for item in report.withheld),
+        unused=report.unused,
+    )
+
+
+def numbered(number: int, noun: str) -> str:
+    """Return `1 error`, `3 errors`; `info` has no plural."""
+    return f"{number} {noun if number == 1 or noun == 'info' else f'{noun}s'}"
+
+
+def counts(view: ReportView) -> str:
+    """Return `3 errors, 3 warnings, 3 info`, leaving out what there is none of."""
+    return ", ".join(numbered(count, severity) for severity in SEVERITIES if (count := view.count(severity)))
+
+
+def tally(view: ReportView) -> str:
+    """Say what can be reworded now, and whose answer the rest needs; empty where there is nothing to mend."""
+    said = []
+    if now := sum(issue.weight for issue in view.reword):
+        said.append(f"{now} you can reword now")
+    if asked := sum(issue.weight for issue in view.answer):
+        whose = ", ".join(f"{owner} ({count})" for owner, count in view.owners)
+        said.append(f"{asked} need{'s' if asked == 1 else ''} an answer: {whose}")
+    return "; ".join(said)
+
+
+def left_out(view: ReportView) -> str:
+    """Say how many findings are not reported, and why; empty where all are."""
+    said = []
+    if view.ignored:
+        said.append(f"{view.ignored} ignored by a comment in the draft")
+    if view.known:
+        said.append(f"{view.known} known from the baseline")
+    return ", ".join(said)
+
+
+def unused_comment(unused: Unused) -> str:
+    """Say what is wrong with a comment that ignores nothing."""
+    return f"nothing here raises {clean(unused.id)} any more; take it out of the comment, or remove the comment"
+
+
+def quote(text: str, spans: Sequence[Span], around: int = _AROUND) -> Quote:
+    """Return the words of spans in one line with what stands around them there, shortened between words."""
+    first, last = spans[0], spans[-1]
+    line_start = max(text.rfind("\n", 0, first.start) + 1, first.start - 4 * around)
+    line_end = text.find("\n", last.end, last.end + 4 * around)
+    lead = text[line_start : first.start]
+    if line_start == 0 or text[line_start - 1] == "\n":
+        lead = _MARKER.sub("", lead, count=1)
+    pieces = [(_end_of(clean(lead), around), False)]
+    for number, span in enumerate(spans):
+        if number:
+            pieces.append((clean(text[spans[number - 1].end : span.start]), False))
+        pieces.append((_shortened(clean(text[span.start : span.end])), True))
+    trail = text[last.end : line_end if line_end >= 0 else last.end + 4 * around]
+    pieces.append((_start_of(clean(trail).rstrip(), around), False))
+    return Quote(tuple(piece for piece in pieces if piece[0]))
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= _LONG:
+        return words
+    return f"{words[: _LONG // 2].rsplit(' ', 1)[0]} … {words[-_LONG // 2 :].partition(' ')[2]}"
+
+
+def _end_of(text: str, size: int) -> str:
+    if len(text) <= size:
+        return text
+    cut = text[-size:]
+    return "…" + (cut[cut.index(" ") :] if " " in cut.rstrip() else cut)
+
+
+def _start_of(text: str, size: int) -> str:
+    if len(text) <= size:
+        return text
+    cut = text[:size]
+    return (cut[: cut.rindex(" ") + 1] if " " in cut.lstrip() else cut) + "…"
+
+
+def _issue(group: Sequence[tuple[int, Finding]], text: str, rulebook: Rulebook) -> Issue:
+    finding = group[0][1]
+    then = rulebook.rule(finding.rule).then
+    assert isinstance(then, Raise)
+    return Issue(
+        rule=finding.rule,
+        concern=finding.concern,
+        label=rulebook.concerns[finding.concern],
+        severity=finding.severity,
+        message=finding.message,
+        spots=tuple(_spots(group, text)),
+        because=Line(finding.because, finding.cites, finding.basis == "inference"),
+        asks=finding.asks,
+        owner=rulebook.owners[finding.owner],
+        fix=finding.fix,
+        edit=then.edit if finding.span is not None or then.edit == "by-hand" else "add",
+        weight=len(group),
+    )
+
+
+def _spots(group: Sequence[tuple[int, Finding]], text: str) -> Iterable[Spot]:
+    """Yield the places of findings, those close together in a line as one."""
+    near: list[tuple[int, Span]] = []
+    for number, span in [(number, item.span) for number, item in group if item.span is not None]:
+        if near and (span.start - near[-1][1].end > _AROUND or "\n" in text[near[-1][1].start : span.end] or span.start < near[-1][1].end):
+            yield _spot(near, text)
+            near = []
+        near.append((number, span))
+    if near:
+        yield _spot(near, text)
+
+
+def _spot(near: Sequence[tuple[int, Span]], text: str) -> Spot:
+    spans = tuple(span for _, span in near)
+    return Spot(tuple(number for number, _ in near), spans, quote(text, spans))
+
+
+def _mend(issue: Issue, rulebook: Rulebook) -> str:
+    then = rulebook.rule(issue.rule).then
+    assert isinstance(then, Raise)
+    return then.mend
+
+
+def _order(issue: Issue) -> tuple[int, bool, int]:
+    return SEVERITIES.index(issue.severity), not issue.spots, issue.spots[0].spans[0].start if issue.spots else 0
+
+
+def _sought(report: Report) -> Iterable[Sought]:
+    for item in report.expectations:
+        first = item.evidence[0] if item.evidence else None
+        yield Sought(
+            item.id, item.label, item.addressed, quote(report.text, (first,), 24) if first else None, first.line if first else None
+        )
