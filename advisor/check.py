@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from advisor.advise import Adviser, adviser
-from advisor.condition import SetValue, Value, support, tests
+from advisor.condition import SetValue, Value, facts_read, support, tests
 from advisor.documents.model import Document
 from advisor.engine import Firing
-from advisor.model import SEVERITIES, Addressed, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
+from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
 from advisor.signals.observing import Evidence, Observation, Observer, by_fact
 from advisor.situation import Situation, complete
-from advisor.titles import read_titles
+from advisor.titles import TitleReader
 from advisor.wording import fill
 
 AD = "ad."
+NOTHING = SetValue(frozenset())
 
 
 def check(document: Document, rulebook: Rulebook, signals: SignalBook, situation: Situation | None = None, engine: str = "compiled") -> Report:
@@ -39,7 +40,8 @@ class Checker:
 
     def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -> None:
         self._rulebook = rulebook
-        self._observer = Observer(signals)
+        self._observer = _observer(signals)
+        self._titles = _title_reader(signals)
         self._adviser: Adviser = adviser(rulebook, engine)
         self._ad_facts = [fact for fact in rulebook.facts if fact.startswith(AD)]
 
@@ -47,8 +49,9 @@ class Checker:
         """Return the report on a draft; see `check`."""
         given = dict(situation.facts) if situation else {}
         seen = self._observer.observe(document)
-        reading = read_titles(document, seen)
-        observed = by_fact(sorted([*seen, *reading.observations], key=lambda item: item.evidence))
+        reading = self._titles.read(document, seen)
+        read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
+        observed = by_fact(sorted([*seen, *read], key=lambda item: item.evidence))
         facts, firing = self._fire(given, observed, situation)
         places = _Places(document.text)
         findings = [
@@ -72,17 +75,27 @@ class Checker:
         """Run the rules over what is given and what is observed; where those cannot all be true, what was observed gives way."""
         if situation:
             self._adviser.applied(situation)  # refuses facts that cannot all be true
-        said: dict[str, Value] = {fact: fact in observed for fact in self._ad_facts}
+        said = {fact: _said(self._rulebook.facts[fact], observed.get(fact, [])) for fact in self._ad_facts}
         seen = {fact: value for fact, items in observed.items() if not fact.startswith(AD) and fact not in given and (value := _value(items)) is not None}
         while True:
             facts = complete({**given, **seen}, self._rulebook.facts) | said
             firing = self._adviser.engine.fire(facts)
             culprits = {fact for index in firing.violated for fact in self._rulebook.constraints[index].facts}
-            culprits |= {item.fact for item in firing.disagreements}
+            culprits |= {item.fact for item in firing.disagreements} | self._rests_on(firing)
             doubtful = [fact for fact in seen if fact in culprits]
             if not culprits or not doubtful:
                 return facts, firing
             seen.pop(doubtful[-1])
+
+    def _rests_on(self, firing: Firing) -> set[str]:
+        """Return the facts from which rules conclude what disagrees with something else, through all that was concluded between."""
+        rules = [rule for item in firing.disagreements for rule in (item.rule, item.other, firing.derived_by.get(item.fact)) if rule]
+        found: set[str] = set()
+        while rules:
+            new = facts_read(self._rulebook.rule(rules.pop()).when) - found
+            found |= new
+            rules += [firing.derived_by[fact] for fact in new if fact in firing.derived_by]
+        return found
 
     def _findings(
         self, rule: Rule, facts: Mapping[str, Value], given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
@@ -120,7 +133,7 @@ class Checker:
     def _known(self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[ObservedFact]:
         for fact in self._rulebook.facts:
             value = firing.facts.get(fact)
-            if value is None or (fact.startswith(AD) and value is False):
+            if value is None or (fact.startswith(AD) and value in (False, NOTHING)):
                 continue
             if fact in given:
                 yield ObservedFact(fact, value, "given", None, ())
@@ -128,6 +141,18 @@ class Checker:
                 yield ObservedFact(fact, value, "derived", firing.derived_by[fact], ())
             elif fact in observed:
                 yield ObservedFact(fact, value, "observed", None, tuple(places.span(item) for item in _distinct(observed[fact])))
+
+
+@lru_cache(maxsize=8)
+def _observer(signals: SignalBook) -> Observer:
+    """Return what reads drafts by these signals, made once: it is the same under every rulebook."""
+    return Observer(signals)
+
+
+@lru_cache(maxsize=8)
+def _title_reader(signals: SignalBook) -> TitleReader:
+    """Return what reads titles and years with the words of these signals, made once."""
+    return TitleReader(signals.concepts)
 
 
 class _Places:
@@ -145,6 +170,19 @@ class _Places:
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+
+def _fits(item: Observation, specs: Mapping[str, FactSpec]) -> bool:
+    """Return whether the vocabulary has the fact, and the option, that was read from a title: not every one does."""
+    spec = specs.get(item.fact)
+    return spec is not None and (spec.type != "option" or item.value in spec.options)
+
+
+def _said(spec: FactSpec, items: list[Observation]) -> Value:
+    """Return what a draft says of an `ad.` fact, which is always known in full."""
+    if spec.type == "set":
+        return SetValue(frozenset(member for item in items if isinstance(item.value, tuple) for member in item.value))
+    return bool(items)
 
 
 def _value(items: list[Observation]) -> Value | None:

@@ -170,15 +170,14 @@ def _decide(condition: Condition, facts: Facts) -> bool | frozenset[str]:
 def _test(test: Test, value: Value | None) -> bool | None:
     if value is None:
         return None
-    match test, value:
-        case In(values=values), bool() | str():
-            return value in values
-        case Range(low=low, high=high), int():
-            return (low is None or value >= low) and (high is None or value < high)
-        case Members(count=count, of=of), SetValue(members=members, complete=complete):
-            if len(of & members) >= count:
-                return True
-            return False if complete or len(of) < count else None
+    if isinstance(test, In) and isinstance(value, (bool, str)):
+        return value in test.values
+    if isinstance(test, Range) and isinstance(value, int):
+        return (test.low is None or value >= test.low) and (test.high is None or value < test.high)
+    if isinstance(test, Members) and isinstance(value, SetValue):
+        if len(test.of & value.members) >= test.count:
+            return True
+        return False if value.complete or len(test.of) < test.count else None
     raise TypeError(f"{test} cannot test {value!r}")
 
 

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from advisor.blocks import block_end, line_end, line_start, next_line
 from advisor.errors import Place, Problem, did_you_mean
 from advisor.model import Finding, Raise, Report, Rulebook, Span, Unused, Withheld
 from advisor.rulebook.text import shown
@@ -21,7 +22,6 @@ from advisor.rulebook.text import shown
 _OPEN = re.compile(r"<!--\s*advisor\b:?")
 _CLOSE = "-->"
 _SAID = re.compile(r"\s*(?P<verb>[\w-]*)\s*(?P<ids>[^\"'“”‘’=]*?)\s*(?:\breason\s*=\s*(?P<reason>\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’))?\s*")
-_BEGINS = re.compile(r"\s*(?:[-*+•·●▪◦‣–—]|\(?\d{1,2}[.)]\s|#{1,6}\s|<!--)")
 _VERBS = ("ignore", "ignore-file")
 _LONGEST = 2000
 _FORM = 'write <!-- advisor: ignore CONCERN reason="..." -->'
@@ -130,20 +130,13 @@ def _comment(text: str, start: int, end: int, said: str, known: Sequence[str]) -
 
 def _about(text: str, start: int, end: int) -> tuple[int, int]:
     """Return what a comment is about: its line where that says anything else, or the paragraph or bullet below."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = _line_end(text, end)
-    if text[line_start:start].strip() or text[end:line_end].strip():
-        return line_start, line_end
-    position = line_end + 1
-    while position < len(text) and (not (line := text[position : _line_end(text, position)]).strip() or line.lstrip().startswith("<!--")):
-        position = _line_end(text, position) + 1
-    about_end = _line_end(text, position)
-    while about_end < len(text):
-        following = text[about_end + 1 : _line_end(text, about_end + 1)]
-        if not following.strip() or _BEGINS.match(following):
-            break
-        about_end = _line_end(text, about_end + 1)
-    return position, about_end
+    first, last = line_start(text, start), line_end(text, end)
+    if text[first:start].strip() or text[end:last].strip():
+        return first, last
+    position = next_line(text, end)
+    while position < len(text) and (not (line := text[position : line_end(text, position)].lstrip()) or line.startswith("<!--")):
+        position = next_line(text, position)
+    return position, block_end(text, position)
 
 
 def _covers(comment: Comment, name: str, finding: Finding) -> bool:
@@ -157,11 +150,6 @@ def _covers(comment: Comment, name: str, finding: Finding) -> bool:
 
 def _known(rulebook: Rulebook) -> list[str]:
     return [*rulebook.concerns, *(rule.id for rule in rulebook.rules if isinstance(rule.then, Raise))]
-
-
-def _line_end(text: str, position: int) -> int:
-    found = text.find("\n", position)
-    return len(text) if found < 0 else found
 
 
 def _line_starts(text: str) -> list[int]:

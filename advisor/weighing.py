@@ -28,13 +28,20 @@ class Ballot:
         self._first = min(rules, default=1).bit_length() - 1  # inside, bits are counted from here: smaller integers
         near = {bit >> self._first: rule for bit, rule in rules.items()}
         reasons = {bit: _reason(rule) for bit, rule in near.items()}
-        self._options = [_OptionTable(place, option, near, reasons) for place, option in enumerate(decision.options.values())]
+        sides: dict[str, tuple[dict[int, Rule], dict[int, Rule]]] = {option: ({}, {}) for option in decision.options}
+        for bit, rule in near.items():
+            for spoken_for in _recommend(rule).options:
+                sides[spoken_for][0][bit] = rule
+            for spoken_against in _recommend(rule).against:
+                sides[spoken_against][1][bit] = rule
+        self._options = [_OptionTable(place, option, *sides[option.id], reasons) for place, option in enumerate(decision.options.values())]
         self._disputed = [option for option in self._options if option.con]
         self._unspoken = [OptionAdvice(option.id, option.label, None, (), ()) for option in self._options]
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), tuple(self._unspoken))
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
         self._ready = {0: (), **{bit: (reason,) for bit, reason in reasons.items() if not bit & self._templated}}
-        self._keys = {bit: key_of({(STRENGTHS.index(reason.strength), "")}, set()) for bit, reason in reasons.items()}
+        alone = {strength: key_of({(number, "")}, set()) for number, strength in enumerate(STRENGTHS)}
+        self._keys = {bit: alone[reason.strength] for bit, reason in reasons.items()}
         self._readers = Readers(near, vocabulary)
 
     def count(self, true: int, open_: int, doubts: Collection[tuple[Rule, int]], asking: Asking) -> DecisionAdvice:
@@ -67,11 +74,11 @@ class Ballot:
         keys: dict[_OptionTable, Key] = {}
         loose, possible = 0, true | open_
         for option in self._options:
-            pro = true & option.pro
-            if not pro and not true & option.con:  # anything for it brings it in
+            if not true & option.either:  # anything for it brings it in
                 if open_ & option.pro:
                     loose |= option.either
-            elif pro and not possible & option.con:  # nothing can drop it
+            elif not possible & option.con:  # nothing can drop it
+                pro = true & option.pro
                 keys[option] = self._keys.get(pro) or option.key(pro, 0)
             else:
                 standing = _Standing(option, true, open_)
@@ -110,10 +117,8 @@ class _OptionTable:
 
     __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "place", "pro", "reasons")
 
-    def __init__(self, place: int, option: Option, rules: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
+    def __init__(self, place: int, option: Option, pro: Mapping[int, Rule], con: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
         self.place, self.id, self.label = place, option.id, option.label
-        pro = {bit: rule for bit, rule in rules.items() if option.id in _recommend(rule).options}
-        con = {bit: rule for bit, rule in rules.items() if option.id in _recommend(rule).against}
         self.pro, self.con = sum(pro), sum(con)
         self.either = self.pro | self.con
         self.reasons = [(bit, reasons[bit]) for bit in pro]

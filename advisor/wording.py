@@ -15,16 +15,17 @@ TEMPLATE = re.compile(r"\{([^{}]*)\}")
 def value_in_words(spec: FactSpec, value: Value) -> str:
     """Return the value as a person would write it: `1,200`, `yes`, `AWS and Google Cloud`."""
     if isinstance(value, SetValue):
-        labels = [_label(label) for option, label in spec.options.items() if option in value.members]
+        labels = [label_in_words(label) for option, label in spec.options.items() if option in value.members]
         return listing(labels) if labels else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
         return f"{value:,}"
-    return _label(spec.options[value])
+    return label_in_words(spec.options[value])
 
 
-def _label(label: str) -> str:
+def label_in_words(label: str) -> str:
+    """Return an option's label as it stands within a sentence."""
     # "Cloud: designing and running cloud accounts" is named by its part before the colon.
     head = label.partition(": ")[0]
     return head if head[1:2].isupper() or label == head else head[0].lower() + head[1:]
@@ -35,3 +36,8 @@ def fill(text: str, specs: Mapping[str, FactSpec], facts: Facts) -> str:
     if "{" not in text:
         return text
     return TEMPLATE.sub(lambda match: value_in_words(specs[match[1]], facts[match[1]]), text)
+
+
+def blanks_for_facts(text: str, specs: Mapping[str, FactSpec]) -> str:
+    """Return the text with each `{fact}` replaced by a blank that names it, for where no value is known."""
+    return TEMPLATE.sub(lambda match: f"<{specs[match[1]].label}>", text) if "{" in text else text

@@ -59,7 +59,11 @@ def ads(jobs: Path, held: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder)
         (part / "ads").mkdir()
-        rows = [row for row in (jobs / "labels.jsonl").read_text(encoding="utf-8").splitlines() if (int(json.loads(row)["sha256"][:8], 16) % 3 == 0) == held]
+        rows = [
+            row
+            for row in (jobs / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+            if (int(json.loads(row)["sha256"][:8], 16) % 3 == 0) == held
+        ]
         (part / "labels.jsonl").write_text("\n".join(rows), encoding="utf-8")
         for row in rows:
             shutil.copy(jobs / "ads" / f"{json.loads(row)['id']}.txt", part / "ads")
@@ -86,7 +90,12 @@ def _ads_table(seen: dict[str, Any], unseen: dict[str, Any]) -> Iterator[str]:
     yield f"| spans hit | {_figure(seen['spans_hit'])} | {_figure(unseen['spans_hit'])} |"
     for name in seen["expectations_f1"]:
         yield f"| expectation {name}, F1 | {_figure(seen['expectations_f1'][name])} | {_figure(unseen['expectations_f1'][name])} |"
-    for name, key in (("title fit", "title"), ("title fit by repeating the ad's own title", "title_echo"), ("level", "level"), ("years", "years")):
+    for name, key in (
+        ("title fit", "title"),
+        ("title fit by repeating the ad's own title", "title_echo"),
+        ("level", "level"),
+        ("years", "years"),
+    ):
         yield f"| {name} | {_figure(seen[key])} | {_figure(unseen[key])} |"
     for name, key in (("control ads", "control_ads"), ("false alarms on control ads", "control_false_alarms")):
         yield f"| {name} | {seen[key]} | {unseen[key]} |"
@@ -106,7 +115,11 @@ def _passage_table(seen: dict[str, Counts], unseen: dict[str, Counts]) -> Iterat
     yield "| concern | found, seen | raised, seen | found, unseen | raised, unseen |\n|---|---|---|---|---|"
     for concern in [*seen, "all"]:
         parts = [figures[concern] if concern in figures else _sum(figures) for figures in (seen, unseen)]
-        yield f"| {concern} | " + " | ".join(f"{found} of {positives} | {raised} of {near}" for found, positives, raised, near in parts) + " |"
+        yield (
+            f"| {concern} | "
+            + " | ".join(f"{found} of {positives} | {raised} of {near}" for found, positives, raised, near in parts)
+            + " |"
+        )
 
 
 def _sum(figures: dict[str, Counts]) -> Counts:

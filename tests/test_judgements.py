@@ -141,7 +141,10 @@ SILENT: list[tuple[Facts, str]] = [
 ]
 
 TITLES: list[tuple[Facts, set[str]]] = [
-    ({"company.engineers": 24, "work.kinds": ["cloud", "ci-cd", "reliability", "internal-platform"]}, {"infrastructure-engineer", "devops-engineer"}),
+    (
+        {"company.engineers": 24, "work.kinds": ["cloud", "ci-cd", "reliability", "internal-platform"]},
+        {"infrastructure-engineer", "devops-engineer"},
+    ),
     (
         {"company.engineers": 24, "work.kinds": ["cloud", "ci-cd", "reliability", "internal-platform"], "work.main": "reliability"},
         {"site-reliability-engineer"},
@@ -176,14 +179,24 @@ def test_titles(facts: Facts, titles: set[str]) -> None:
     assert first(facts, "title") == titles
 
 
-@pytest.mark.parametrize(("years", "level"), [(0, "junior"), (1, "junior"), (2, "mid"), (4, "mid"), (5, "senior"), (7, "senior"), (8, "staff"), (30, "staff")])
+@pytest.mark.parametrize(
+    ("years", "level"), [(0, "junior"), (1, "junior"), (2, "mid"), (4, "mid"), (5, "senior"), (7, "senior"), (8, "staff"), (30, "staff")]
+)
 def test_years_bands_are_half_open(years: int, level: str) -> None:
     assert first({"role.years_required": years}, "level") == {level}
 
 
 @pytest.mark.parametrize(
     ("engineers", "stage", "extrapolated"),
-    [(0, "startup", True), (9, "startup", True), (10, "startup", False), (49, "startup", False), (50, "scale-up", False), (199, "scale-up", False), (200, "enterprise", False)],
+    [
+        (0, "startup", True),
+        (9, "startup", True),
+        (10, "startup", False),
+        (49, "startup", False),
+        (50, "scale-up", False),
+        (199, "scale-up", False),
+        (200, "enterprise", False),
+    ],
 )
 def test_stage_bands_are_half_open(engineers: int, stage: str, extrapolated: bool) -> None:
     known = {fact.id: fact.value for fact in advice({"company.engineers": engineers}).facts}

@@ -43,13 +43,13 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Write to this file instead of the screen.")(command)
 
 
-def fail_on_option(default: str) -> Decorator:
-    """Add `--fail-on` with its default."""
+def fail_on_option(default: str, settings: bool = False) -> Decorator:
+    """Add `--fail-on` with its default; with `settings` it is None where not given, as a file may say otherwise."""
     return click.option(
         "--fail-on",
         type=click.Choice(SEVERITY_ORDER),
-        default=default,
-        show_default=True,
+        default=None if settings else default,
+        show_default=default,
         help="End with exit code 1 when something at least this severe is found.",
     )
 

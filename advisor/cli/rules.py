@@ -1,4 +1,4 @@
-"""`advisor rules`: what rule authors use."""
+"""`advisor rules`: what there is to know of the rules, and what rule authors use."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import os
 import click
 
 from advisor.cli.options import rules_option
+from advisor.cli.show import show
 from advisor.rulebook.library import rule_directories, scenarios_directory
 from advisor.testing.failures import Outcome
 
 
 @click.group(no_args_is_help=True)
 def rules() -> None:
-    """Test the rules: their examples, the scenarios, and properties over generated situations."""
+    """Explain the rules, and test them: their examples, the scenarios, and properties over generated situations."""
+
+
+rules.add_command(show)
 
 
 @rules.command("test")

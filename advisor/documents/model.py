@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SectionKind = Literal["opening", "company", "duties", "requirements", "optional", "offer", "process", "legal", "other"]
+SentenceKind = Literal["heading", "bullet", "prose"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, a bullet or a heading: `text[start:end]`, and the kind of section it stands in."""
 
     start: int
     end: int
     section: SectionKind
-    kind: Literal["heading", "bullet", "prose"]
+    kind: SentenceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Document:
     """A draft: `name` is how messages refer to it, `plain` is the text in lower case with plain typography.
 
     Offsets are in code points of `text`; `plain` has the same length. `title` is the job title's place
-    in the text, where one was found.
+    in the text, where the format says it. For plain text and Markdown `text` is the file's own; for other formats
+    it is what was read out of them, written like Markdown. `format` is the name of that format.
     """
 
     name: str

@@ -1,149 +1,103 @@
 """Finding the sentences, bullets, headings and sections of a plain or Markdown text.
 
-Nothing here changes the text: structure is a list of positions in it. Ads come with bullets of every
-kind, headings as bold lines, hard-wrapped paragraphs, glued sentences and no line structure at all.
+Nothing here changes the text: structure is a list of positions in it. Where an ad has no lines to speak of,
+labels within them ("… Responsibilities: …") open sections as headings do.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import cast
 
+from advisor.documents.labels import labels
+from advisor.documents.lines import blocks
 from advisor.documents.model import Document, SectionKind, Sentence
-from advisor.signals.words import plain, tokens
+from advisor.documents.sections import Sections
+from advisor.documents.sentences import sentences
+from advisor.signals.words import TOKEN, plain
 
-_BULLET = re.compile(r"\s*(?:[-*+•·●▪◦‣○■□✓✔➢➤►▶»→∙⁃–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+|\s*[•·●▪◦‣○■✓✔➢➤►▶]")
-_HEADING_MARK = re.compile(r"\s*#{1,6}\s+\S")
-_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)+[^*_]+(?:\*\*|__)+\s*:?\s*$")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]*_]*(?=\s+[\"'(\[*_]*[A-Z0-9\"'(])|(?<=[a-z)])[.!?](?=[A-Z][a-z])|\s[•·●▪◦‣](?=\s)|\s\*(?=\s+[A-Z])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|inc|ltd|corp|co|vs|approx|min|max|yrs|sr|jr|dr|mr|ms|mrs|st|no|dept|u\.s|u\.k|a\.m|p\.m)|\b[A-Z])\Z", re.IGNORECASE)
-_BESIDE = frozenset("and or the your our a an job key required technical professional personal main core minimum general other".split())
-"""Words that may stand in a heading beside those that say which section it opens."""
-_LABEL = 50
-"""A line of nothing but the words of headings is a heading up to this length, whatever it looks like."""
-_WRAPPED = 60
-"""A line at least this long, followed by one that starts like its continuation, is taken to be hard-wrapped."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    kind: str
+_RUN_TOGETHER = 250
+"""So many characters a line, over the whole text, mean that its lines say nothing."""
+_COMMENT, _COMMENT_END = "<!--", "-->"
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+_TAG = re.compile(
+    r"</?(?:(br|p|div|li|ul|ol|h[1-6]|tr|td|th|table|tbody|thead|hr|details|summary)|a|b|i|u|s|em|strong|span|small|sup|sub|code|img|font|center)\b[^<>]*>"
+)
 
 
-def structure(name: str, text: str, headings: Mapping[str, str], form: str = "text") -> Document:
-    """Return the document of a text; `headings` maps token-joined heading phrases to the section they open."""
-    flat = plain(text)
-    sentences: list[Sentence] = []
+def structure(name: str, text: str, headings: Mapping[str, str], form: str = "text", title: tuple[int, int] | None = None) -> Document:
+    """Return the document of a text; `headings` maps token-joined heading phrases to the section they open.
+
+    `form` is the format it was read from, and `title` the place of the job title where that format says it.
+    """
+    shown = _without_comments(text) if _COMMENT in text else text
+    flat = _words_only(plain(shown))
+    return Document(name, text, flat, tuple(_sentences(shown, flat, Sections(headings))), title, form)
+
+
+def _sentences(text: str, flat: str, sections: Sections) -> Iterator[Sentence]:
+    """Yield the sentences in order. A heading that nobody knows keeps the section above it where it stands below that one's heading."""
     section: SectionKind = "opening"
-    for block in _blocks(text):
-        if block.kind == "heading" or (block.kind == "prose" and _names_section(flat[block.start : block.end], headings)):
-            section = section_of(flat[block.start : block.end], headings) or ("other" if sentences else section)
-            sentences.append(Sentence(block.start, block.end, section, "heading"))
-            continue
-        kind = "bullet" if block.kind == "bullet" else "prose"
-        sentences.extend(Sentence(start, end, section, kind) for start, end in _sentences(text, block.start, block.end))  # type: ignore[arg-type]  # kind is one of the two
-    return Document(name, text, flat, tuple(sentences), None, form)
-
-
-def section_of(line: str, headings: Mapping[str, str]) -> SectionKind | None:
-    """Return the kind of section that a heading opens, or None where its words are not known."""
-    words = tokens(line)
-    for size in range(min(len(words), 6), 0, -1):
-        for start in range(len(words) - size + 1):
-            if kind := headings.get(" ".join(words[start : start + size])):
-                return cast(SectionKind, kind)  # the loader allows nothing else
-    return None
-
-
-def _names_section(line: str, headings: Mapping[str, str]) -> bool:
-    """Return whether a line without any mark of a heading is nothing but the words of headings."""
-    if len(line) > _LABEL or line.endswith("."):
-        return False
-    words = tokens(line)
-    at = named = 0
-    while at < len(words):
-        size = next((size for size in range(min(len(words) - at, 6), 0, -1) if " ".join(words[at : at + size]) in headings), 0)
-        if not size and words[at] not in _BESIDE:
-            return False
-        at += size or 1
-        named += size
-    return named > 0
-
-
-def _blocks(text: str) -> Iterator[_Line]:
-    """Yield headings, bullets and paragraphs; a hard-wrapped paragraph or bullet is one."""
-    open_: _Line | None = None
-    for line in _lines(text):
-        if line.kind == "blank":
-            if open_:
-                yield open_
-            open_ = None
-        elif line.kind == "heading":
-            if open_:
-                yield open_
-            open_ = None
-            yield line
-        elif open_ and line.kind == "prose" and _continues(text, open_, line):
-            open_ = _Line(open_.start, line.end, open_.kind)
+    level = 0
+    within: SectionKind | None = None
+    found = blocks(text, flat, sections)
+    run_together = len(text) > _RUN_TOGETHER * len(found)
+    for block in found:
+        start, end, kind, depth, opened = block
+        if kind == "heading":
+            within = None
+            if opened is not None and (block is not found[0] or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section
+                section, level = opened, depth
+            elif depth <= level or (level and sections.is_topic(flat, start, end)):
+                section, level = "other", depth
+            yield Sentence(start, end, section, kind)
+        elif kind == "bullet" and not run_together:
+            for first, last, _ in sentences(text, start, end):
+                yield Sentence(first, last, within or section, kind)
         else:
-            if open_:
-                yield open_
-            open_ = line
-    if open_:
-        yield open_
+            within = None
+            for label in labels(text, flat, start, end, sections, run_together):
+                yield from _prose(text, start, label.start, within or section)
+                yield Sentence(label.start, label.end, label.section, "heading")
+                within, start = label.section, label.end
+            yield from _prose(text, start, end, within or section)
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    position = 0
-    for raw in text.splitlines(keepends=True):
-        start, position = position, position + len(raw)
-        content = raw.strip()
-        if not content:
-            yield _Line(start, start, "blank")
-            continue
-        first = start + len(raw) - len(raw.lstrip())
-        last = start + len(raw.rstrip())
-        if _HEADING_MARK.match(raw) or _BOLD_LINE.match(raw) or _is_label(content):
-            yield _Line(first, last, "heading")
-        elif match := _BULLET.match(raw):
-            yield _Line(min(start + match.end(), last), last, "bullet")
-        else:
-            yield _Line(first, last, "prose")
+def _prose(text: str, start: int, end: int, section: SectionKind) -> Iterator[Sentence]:
+    for first, last, is_bullet in sentences(text, start, end):
+        yield Sentence(first, last, section, "bullet" if is_bullet else "prose")
 
 
-def _is_label(content: str) -> bool:
-    """Return whether a line looks like a heading: short, and ending in a colon or all in capitals."""
-    bare = content.strip("*_ ")
-    words = bare.split()
-    if len(words) > 9 or len(bare) > 90:
-        return False
-    if bare.endswith(":"):
-        return True
-    letters = [char for char in bare if char.isalpha()]
-    return len(letters) > 3 and all(char.isupper() for char in letters) and not bare.endswith((".", ","))
+def _without_comments(text: str) -> str:
+    """Return the text with blanks for HTML comments, line ends kept."""
+    parts, position = [], 0
+    while (found := text.find(_COMMENT, position)) >= 0:
+        close = text.find(_COMMENT_END, found + len(_COMMENT))
+        if close < 0:
+            break
+        close += len(_COMMENT_END)
+        parts += [text[position:found], re.sub(r"[^\r\n]", " ", text[found:close])]
+        position = close
+    return "".join([*parts, text[position:]])
 
 
-def _continues(text: str, before: _Line, line: _Line) -> bool:
-    last_line = text.rfind("\n", before.start, before.end) + 1 or before.start
-    first = text[line.start]
-    if text[before.end - 1] in ".!?:;":
-        return before.end - last_line >= _WRAPPED and text[before.end - 1] != ":" and before.kind == "prose"
-    return first.islower() or first in "(\"'&" or before.end - last_line >= _WRAPPED or text[before.end - 1] in ",-/"
+def _words_only(flat: str) -> str:
+    """Return plain text with blanks for tags, and for links what is read of them; addresses part what stands around them."""
+    if "](" in flat:
+        flat = _LINK.sub(_link_text, flat)
+    if "<" in flat:
+        flat = _TAG.sub(_blanks, flat)
+    if "://" in flat or "www." in flat:
+        flat = _ADDRESS.sub(lambda match: "," * len(match[0]), flat)
+    return flat
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        if match[0][0] == "." and _ABBREVIATION.search(text, max(position, match.start() - 8), match.start()):
-            continue
-        if text[position : match.end()].strip():
-            yield position, match.end()
-        position = match.end()
-        while position < end and text[position].isspace():
-            position += 1
-    if text[position:end].strip():
-        yield position, end
+def _link_text(match: re.Match[str]) -> str:
+    before = match.start(1) - match.start()
+    return " " * before + match[1] + " " * (len(match[0]) - before - len(match[1]))
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """Return blanks for a tag; one that breaks the line parts what stands around it."""
+    return (";" if match[1] else " ").ljust(len(match[0]))

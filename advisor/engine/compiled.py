@@ -107,6 +107,10 @@ class _Layout:
         for row, literals in enumerate(self._rows):
             for read, wanted in literals:
                 self._false_if.setdefault(read, {True: 0, False: 0})[not wanted] |= 1 << row
+        self._tests: dict[str, list[Test]] = {}
+        for read in self._false_if:
+            if not isinstance(read, int):
+                self._tests.setdefault(read.fact, []).append(read)
 
     def _literals(self, condition: Condition, answer: bool) -> list[Literal]:
         """Return the literals that all hold just where the condition has this answer, after adding the rows they read."""
@@ -129,15 +133,13 @@ class _Layout:
         for number, layer in enumerate(order):
             stages[number].deriving = sum(1 << index for index in layer)
             settled.update((fact, number + 1) for index in layer for fact in derived(rules[index]))
-        for spec in self._rulebook.facts.values():
-            tests = [read for read in self._false_if if not isinstance(read, int) and read.fact == spec.id]
-            readers = reduce(or_, [rows for test in tests for rows in self._false_if[test].values()], 0)
-            if readers:
-                stage = stages[settled[spec.id]]
-                if spec.type == "set":
-                    stage.sets.append((spec.id, readers, [self._set_test(test) for test in tests]))
-                else:
-                    stage.facts.append((spec.id, readers, self._column(spec, tests)))
+        for fact, tests in self._tests.items():
+            spec, stage = self._rulebook.facts[fact], stages[settled[fact]]
+            readers = reduce(or_, [rows for test in tests for rows in self._false_if[test].values()])
+            if spec.type == "set":
+                stage.sets.append((fact, readers, [self._set_test(test) for test in tests]))
+            else:
+                stage.facts.append((fact, readers, self._column(spec, tests)))
         for row in range(len(rules) + len(self._rulebook.constraints), len(self._rows)):
             settled[row] = max([settled[read if isinstance(read, int) else read.fact] for read, _ in self._rows[row]], default=0)
             stages[settled[row]].rows.append((1 << row, self._false_if[row][True]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from advisor.render.safe import clean
 
+_BLANK = re.compile(r"(<[^<>]{1,60}>)")
 _VOID = {"meta", "br", "hr"}
 
 
@@ -43,3 +45,8 @@ def escape(text: str) -> Html:
 def raw(markup: str) -> Html:
     """Return markup of our own as it is; never call it with anything from outside."""
     return Html(markup)
+
+
+def blanks(text: str) -> Html:
+    """Return the text with each <blank> that the reader has to fill in set apart."""
+    return join([el("var", piece) if _BLANK.fullmatch(piece) else piece for piece in _BLANK.split(text)])

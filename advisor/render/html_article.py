@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from advisor.errors import listing
 from advisor.model import SEVERITIES, Rulebook, Source
-from advisor.render.elements import Html, el, join, raw
+from advisor.render.elements import Html, blanks, el, join, raw
 from advisor.render.parts import INFERENCE, NAMED, Answer, Ask, Entry, Fix, Group, Known, Line, Listed, Notes, Part, View, capital, grouped
 
-_BLANK = re.compile(r"(<[^<>]{1,60}>)")
 _LINE = raw("\n")
 _HEADINGS = ("title", "section", "point")
 """The class of a heading by its depth; its level depends on whether the page has a heading above."""
@@ -82,7 +80,7 @@ class _Article:
 
     def _line(self, line: Line, class_: str | None = None, tag: str = "p") -> Html:
         mark = [" ", el("span", INFERENCE, class_="inference")] if line.inference else []
-        return el(tag, _blanks(line.text), *mark, *self._references(line.cites), class_=class_)
+        return el(tag, blanks(line.text), *mark, *self._references(line.cites), class_=class_)
 
     def _references(self, cites: Sequence[str]) -> Iterator[Html]:
         for cite in cites:
@@ -119,7 +117,7 @@ class _Article:
     def _fix(self, fix: Fix) -> Html:
         pairs = [("Who can fix it", el("dd", capital(fix.owner))), ("A candidate will ask", el("dd", fix.asks))]
         if fix.fix:
-            pairs.append(("Write", el("dd", el("q", _blanks(fix.fix)))))
+            pairs.append(("Write", el("dd", el("q", blanks(fix.fix)))))
         also = [item for message, because in fix.also for item in (self._line(message, tag="dt"), self._line(because, tag="dd"))]
         return el(
             "li",
@@ -211,8 +209,3 @@ def _known(known: Sequence[Known]) -> Html:
 
 def _link(source: Source, label: str) -> Html:
     return el("a", label, href=source.url, rel="noreferrer")
-
-
-def _blanks(text: str) -> Html:
-    """Return the text with each <blank> that the reader has to fill in set apart."""
-    return join([el("var", piece) if _BLANK.fullmatch(piece) else piece for piece in _BLANK.split(text)])

@@ -85,6 +85,8 @@ class Page:
     def add(self, text: str, indent: int = 0, style: str = "", lead: str = "", lead_style: str = "", rest: int | None = None) -> None:
         """Add a text after its `lead`, wrapped; lines after the first are indented to where the text begins, or by `rest`."""
         begin = indent + width(lead)
+        if begin >= self.columns:  # a lead that fills the line is wrapped like the rest
+            text, lead, begin = lead + text, "", indent
         rest = begin if rest is None else rest
         first, *more = wrap(text, max(self.columns - rest, 1), begin - rest)
         self._lines.append((" " * indent + self.styled(lead, lead_style) + self._line(first, style)).rstrip())

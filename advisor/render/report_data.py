@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from advisor.model import SCHEMA_VERSION, Finding, Report, Rulebook, Span
+from advisor.model import SCHEMA_VERSION, Finding, Raise, Report, Rulebook, Span
 from advisor.render.plain import value_data
 
 
@@ -14,9 +14,10 @@ def report_data(report: Report, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "document": report.document,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, rulebook) for finding in report.findings],
         "expectations": {
-            item.id: {"addressed": item.addressed, "evidence": [_evidence(span, report.text) for span in item.evidence]} for item in report.expectations
+            item.id: {"addressed": item.addressed, "evidence": [_evidence(span, report.text) for span in item.evidence]}
+            for item in report.expectations
         },
         "title": {
             "declared": report.title.declared,
@@ -37,6 +38,8 @@ def report_data(report: Report, rulebook: Rulebook) -> dict[str, Any]:
             for fact in report.facts
         ],
         "summary": summary(report),
+        "withheld": [{**_finding(item.finding, rulebook), "reason": item.reason} for item in report.withheld],
+        "unused_comments": [{"id": item.id, "span": span_data(item.span)} for item in report.unused],
     }
 
 
@@ -62,7 +65,9 @@ def _evidence(span: Span, text: str) -> dict[str, Any]:
     return {"span": span_data(span), "excerpt": text[span.start : span.end]}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
+    then = rulebook.rule(finding.rule).then
+    assert isinstance(then, Raise)
     return {
         "rule": finding.rule,
         "concern": finding.concern,
@@ -76,4 +81,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "owner": finding.owner,
         "basis": finding.basis,
         "cites": list(finding.cites),
+        "mend": then.mend,
+        "edit": then.edit,
     }

@@ -155,5 +155,12 @@ def _some(item: Schema) -> Schema:
 
 def _example(facts: Mapping[str, FactSpec], stated: list[FactSpec]) -> Schema:
     """Return the schema of an example: a situation, or what a draft says (`ad.` facts), or both."""
-    said = {spec.id: {"type": "boolean", "description": spec.ask} for spec in facts.values() if spec.id.startswith("ad.")}
+    said = {spec.id: {**_said(spec), "description": spec.ask} for spec in facts.values() if spec.id.startswith("ad.")}
     return {**closed({**facts_properties(stated), **said}, required=()), "dependentSchemas": once_only(stated)}
+
+
+def _said(spec: FactSpec) -> Schema:
+    """Return the schema of what a draft says of a fact."""
+    if spec.type == "set":
+        return {"type": "array", "items": {"enum": list(spec.options)}, "uniqueItems": True}
+    return {"type": "boolean"}

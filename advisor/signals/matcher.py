@@ -1,9 +1,10 @@
 """Finding patterns in sentences.
 
 Every concept and every word a pattern names is a unit; one pass over a sentence's tokens, through one
-trie of all forms of all units, notes where each stands. A pattern is tried only on sentences that hold
-the least common of its units, and its steps are then followed from hit to hit. A sentence is at most
-`MAX_TOKENS` long, so the time is linear in the text.
+trie of all forms of all units, notes where any stands, and the set of those that do as the bits of one
+number. A pattern is tried only on sentences that hold the least common of its units, and something for
+each of its steps, and its steps are then followed from place to place. A sentence is at most `MAX_TOKENS`
+long, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _FILLERS = frozenset("a an the our your their its his her this that these those 
 _MAX_FILLERS = 2
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _COMMON = frozenset(
-    "a an and are as at be been by can do for from get has have in into is it its may must not of on one or our out over shall should so than that the "
-    "their them there these they this those to up us was we were what when which who will with within without work would you your 's 'll 're".split()
+    "a an and are as at be been by can do for from get has have in into is it its may must not of on one or our out over shall "
+    "should so than that the their them there these they this those to up us was we were what when which who will with within "
+    "without work would you your 's 'll 're".split()
 )
 
 Hits = dict[int, list[tuple[int, int]]]
@@ -38,7 +40,19 @@ class Read:
     ends: list[int]
     parting: list[int]
     breaks: list[int]
-    hits: Hits
+    spots: list[tuple[int, int, _Node]]
+    """Where a form of any unit stands, as half-open ranges of tokens, by their start."""
+    present: int
+    """The units that stand anywhere, as bits."""
+
+    @property
+    def hits(self) -> Hits:
+        """The places of every unit."""
+        hits: Hits = {}
+        for start, end, node in self.spots:
+            for unit in node.units:
+                hits.setdefault(unit, []).append((start, end))
+        return hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +68,17 @@ class Found:
 class _Node:
     """A place in the trie: the units whose form ends here, and the words that may follow."""
 
-    __slots__ = ("children", "units")
+    __slots__ = ("bits", "children", "units")
 
     def __init__(self) -> None:
         self.units: list[int] = []
+        self.bits = 0
         self.children: dict[str, _Node] = {}
+
+    def add(self, unit: int) -> None:
+        """Let a form of the unit end here."""
+        self.units.append(unit)
+        self.bits |= 1 << unit
 
 
 class Units:
@@ -68,7 +88,7 @@ class Units:
         self._root: dict[str, _Node] = {}
         self._ids: dict[Filling, int] = {}
         self._weight: list[int] = []
-        self._number = -1
+        self._number: _Node | None = None
         for name, forms in concepts.items():
             self._add(Concept(name), forms)
 
@@ -76,7 +96,8 @@ class Units:
         """Return the unit of a concept or phrase. Raises KeyError for a concept that is not in the lexicon."""
         if filling not in self._ids:
             if filling == Concept(NUMBER):
-                self._number = self._add(filling, ((word,) for word in _NUMBER_WORDS))
+                self._number = _Node()
+                self._number.add(self._add(filling, ((word,) for word in _NUMBER_WORDS)))
             elif isinstance(filling, Words):
                 self._add(filling, _word_forms(filling))
             else:
@@ -96,8 +117,9 @@ class Units:
         position = start
         for match in TOKEN.finditer(plain, start, end):
             at = match.start()
-            parting.append(_parting(plain[position:at], words, match[0]))
-            words.append(match[0])
+            gap, word = plain[position:at], match[0]
+            parting.append(JOINED if gap == " " and words else _parting(gap, words, word))
+            words.append(word)
             starts.append(at)
             position = match.end()
             ends.append(position)
@@ -108,32 +130,28 @@ class Units:
             yield self._noted(words, starts, ends, parting)
 
     def _noted(self, words: list[str], starts: list[int], ends: list[int], parting: list[int]) -> Read:
-        hits: Hits = {}
-        root = self._root
-        total, breaks = 0, []
+        root, number = self._root, self._number
+        spots: list[tuple[int, int, _Node]] = []
+        present, total, breaks = 0, 0, []
         for kind in parting:
             total += kind == BROKEN
             breaks.append(total)
+        size = len(words)
         for index, word in enumerate(words):
+            if number is not None and word[0].isdigit():
+                spots.append((index, index + 1, number))
+                present |= number.bits
             node = root.get(word)
-            if node is None:
-                if self._number >= 0 and word[0].isdigit():
-                    hits.setdefault(self._number, []).append((index, index + 1))
-                continue
-            if self._number >= 0 and word[0].isdigit():
-                hits.setdefault(self._number, []).append((index, index + 1))
             after = index + 1
-            while True:
-                for unit in node.units:
-                    hits.setdefault(unit, []).append((index, after))
-                children = node.children
-                if not children or after == len(words) or parting[after] != JOINED:
+            while node is not None:
+                if node.bits:
+                    spots.append((index, after, node))
+                    present |= node.bits
+                if not node.children or after == size or parting[after] != JOINED:
                     break
-                node = children.get(words[after])
-                if node is None:
-                    break
+                node = node.children.get(words[after])
                 after += 1
-        return Read(words, starts, ends, parting, breaks, hits)
+        return Read(words, starts, ends, parting, breaks, spots, present)
 
     def _add(self, filling: Filling, forms: Iterable[tuple[str, ...]]) -> int:
         unit = len(self._weight)
@@ -145,7 +163,7 @@ class Units:
             for word in form:
                 node = level.setdefault(word, _Node())
                 level = node.children
-            node.units.append(unit)
+            node.add(unit)
             weight += 1000 if all(word in _COMMON for word in form) else 1
         self._weight.append(weight)
         return unit
@@ -155,37 +173,47 @@ class Matcher:
     """Patterns, each with what it stands for, ready to be found."""
 
     def __init__(self, units: Units, patterns: Iterable[tuple[Pattern, int]]) -> None:
-        self._units = units
-        self._by_unit: dict[int, list[tuple[tuple[_Steps, ...], int]]] = {}
+        self._patterns: list[tuple[tuple[_Steps, ...], int, tuple[int, ...]]] = []
+        self._by_unit: dict[int, list[int]] = {}
+        self._keys = 0
         for pattern, owner in patterns:
             parts = tuple(_Steps(part, units) for part in pattern.parts)
-            keys = min((step for part in parts for step in part.units), key=lambda step: sum(units.weight(unit) for unit in step))
-            for unit in keys:
-                self._by_unit.setdefault(unit, []).append((parts, owner))
+            steps = [step for part in parts for step in part.units]
+            for unit in min(steps, key=lambda step: sum(units.weight(unit) for unit in step)):
+                self._by_unit.setdefault(unit, []).append(len(self._patterns))
+                self._keys |= 1 << unit
+            self._patterns.append((parts, owner, tuple(bits for part in parts for bits in part.bits)))
 
     def find(self, read: Read) -> Iterator[tuple[int, Found]]:
         """Yield each owner whose pattern stands in the sentence, with the first place where it does."""
-        hits = read.hits
-        seen: set[int] = set()
-        for unit in hits:
-            for parts, owner in self._by_unit.get(unit, ()):
-                if id(parts) in seen:
-                    continue
-                seen.add(id(parts))
-                if (found := parts[0].find(read)) is not None and all(part.find(read) is not None for part in parts[1:]):
-                    yield owner, found
+        for parts, owner in self._worth_trying(read):
+            if (found := parts[0].find(read)) is not None and all(part.find(read) is not None for part in parts[1:]):
+                yield owner, found
 
     def all(self, read: Read) -> Iterator[tuple[int, Found]]:
         """Yield each owner with every place where its pattern's first part stands."""
-        hits = read.hits
+        for parts, owner in self._worth_trying(read):
+            if all(part.find(read) is not None for part in parts[1:]):
+                for found in parts[0].find_all(read):
+                    yield owner, found
+
+    def _worth_trying(self, read: Read) -> Iterator[tuple[tuple[_Steps, ...], int]]:
+        """Yield the patterns that have something in the sentence for each of their steps."""
+        present = read.present
+        keys = present & self._keys
         seen: set[int] = set()
-        for unit in hits:
-            for parts, owner in self._by_unit.get(unit, ()):
-                if id(parts) not in seen:
-                    seen.add(id(parts))
-                    if all(part.find(read) is not None for part in parts[1:]):
-                        for found in parts[0].find_all(read):
-                            yield owner, found
+        while keys:
+            lowest = keys & -keys
+            keys ^= lowest
+            for number in self._by_unit[lowest.bit_length() - 1]:
+                if number not in seen:
+                    seen.add(number)
+                    parts, owner, needed = self._patterns[number]
+                    for bits in needed:
+                        if not present & bits:
+                            break
+                    else:
+                        yield parts, owner
 
 
 class _Steps:
@@ -193,6 +221,7 @@ class _Steps:
 
     def __init__(self, sequence: Sequence, units: Units) -> None:
         self.units = [[units.unit(filling) for filling in step.fillings] for step in sequence.steps]
+        self.bits = [sum(1 << unit for unit in set(step)) for step in self.units]
         self._gaps = [step.gap for step in sequence.steps]
         self._several = [step.several for step in sequence.steps]
         self._marked = sequence.marked
@@ -204,10 +233,10 @@ class _Steps:
 
     def find_all(self, read: Read) -> Iterator[Found]:
         """Yield every place where the sequence stands, by its first step."""
-        hits = read.hits
+        spots = read.spots
         places: list[list[tuple[int, int]]] = []
-        for step, several in zip(self.units, self._several, strict=True):
-            here = [place for unit in step if unit in hits for place in hits[unit]] if several == 1 else _together(step, several, read)
+        for step, bits, several in zip(self.units, self.bits, self._several, strict=True):
+            here = [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, read)
             if not here:
                 return
             if len(here) > 1:
@@ -224,7 +253,9 @@ class _Steps:
                 first, last = self._marked
                 yield Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1)
 
-    def _follow(self, step: int, position: int, places: list[list[tuple[int, int]]], read: Read, dead: set[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    def _follow(
+        self, step: int, position: int, places: list[list[tuple[int, int]]], read: Read, dead: set[tuple[int, int]]
+    ) -> list[tuple[int, int]] | None:
         """Return the places of the steps from this one on, last first, or None."""
         if step == len(places):
             return [] if not self._at_end or position == len(read.words) else None
@@ -266,7 +297,8 @@ def _parting(gap: str, words: list[str], word: str) -> int:
 
 def _together(units: list[int], several: int, read: Read) -> list[tuple[int, int]]:
     """Return where so many different units stand near each other: from the first of them to the last that it takes."""
-    here = sorted((start, -end, number) for number, unit in enumerate(units) for start, end in read.hits.get(unit, ()))
+    hits = read.hits
+    here = sorted((start, -end, number) for number, unit in enumerate(units) for start, end in hits.get(unit, ()))
     found: list[tuple[int, int]] = []
     first = last = -1
     seen: set[int] = set()

@@ -23,16 +23,14 @@ _PAUSE = re.compile(r"[,()\[\]]|\s-+\s|--")
 _BREAK = re.compile(r"[;:|•·●▪◦‣]")
 
 # One character for one, so that positions stay true.
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc`\u00b4\u2032\uff07", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\uff0d", "-"),
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000", " "),
-        **dict.fromkeys("\t\r\x0b\x0c\u200b\u200c\u200d\u2060\ufeff", " "),
-        **dict.fromkeys("\u00d7\u2715\u2716", "x"),
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc`\u00b4\u2032\uff07", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\uff0d", "-"),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\t\r\x0b\x0c\u200b\u200c\u200d\u2060\ufeff", " "),
+    **dict.fromkeys("\u00d7\u2715\u2716", "x"),
+}
 
 
 def plain(text: str) -> str:
@@ -40,7 +38,10 @@ def plain(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_PLAIN)
+    for char, simple in _PLAIN.items():  # many times faster than str.translate
+        if char in lowered:
+            lowered = lowered.replace(char, simple)
+    return lowered
 
 
 def before(gap: str) -> int:

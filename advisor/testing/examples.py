@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.advise import adviser
-from advisor.condition import Value, evaluate, unknown_facts
+from advisor.condition import SetValue, Value, evaluate, unknown_facts
 from advisor.engine import indices, make_engine
 from advisor.errors import AdvisorError, BadInput, Problem, did_you_mean, listing
 from advisor.model import Example, Rule, Rulebook
@@ -44,11 +44,11 @@ def example_situation(example: Example, rulebook: Rulebook) -> Situation:
     facts: dict[str, Value] = dict(situation.facts)
     for spec in rulebook.facts.values():
         if spec.id.startswith("ad."):
-            facts[spec.id] = False
+            facts[spec.id] = SetValue(frozenset()) if spec.type == "set" else False
     for fact, value in said.items():
-        if fact not in rulebook.facts or not isinstance(value, bool):
+        if fact not in rulebook.facts or not isinstance(value, list if rulebook.facts[fact].type == "set" else bool):
             raise BadInput([Problem(f"{fact} is no fact that a draft can say{did_you_mean(fact, rulebook.facts)}", place)])
-        facts[fact] = value
+        facts[fact] = SetValue(frozenset(value)) if isinstance(value, list) else value
     return Situation(str(place), facts, situation.places)
 
 

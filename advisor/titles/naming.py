@@ -67,13 +67,19 @@ class Names:
         return _FAMILY.get(self._deciding(plain, start, end), OTHER)
 
     def families(self, plain: str, start: int, end: int) -> list[str]:
-        """Return every family that the title names or hints at, in order, each once."""
-        return list(dict.fromkeys(_FAMILY[hit.concept] for hit in self._titles.find(plain, start, end) if hit.concept in _FAMILY))
+        """Return each of the four families that the title names, or hints at by more than a word for systems, in order."""
+        hits = self._titles.find(plain, start, end)
+        said = (hit.concept for hit in hits if hit.concept in _FAMILY and hit.concept != _TITLE + "word-infrastructure")
+        return list(dict.fromkeys(_FAMILY[concept] for concept in said if _FAMILY[concept] != OTHER))
 
     def title(self, plain: str, start: int, end: int) -> str | None:
         """Return the title of the vocabulary that plain[start:end] is, or None where it is another."""
         title = self._deciding(plain, start, end).removeprefix(_TITLE)
         return title if title in FAMILY_OF_TITLE else None
+
+    def is_open(self, plain: str, start: int, end: int) -> bool:
+        """Return whether a title outside the four families leaves room for one of them, as Software Engineer does."""
+        return self._deciding(plain, start, end) == ""
 
     def is_support(self, plain: str, start: int, end: int) -> bool:
         """Return whether the title is one of support, helpdesk or administration."""

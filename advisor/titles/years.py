@@ -30,9 +30,9 @@ _YEARS = re.compile(
     r"[\s-]*(?:(?:full|solid|strong|whole|direct|continuous|good|consecutive|recent|calendar|total|relevant|professional)\s+)?"
     r"(?P<unit>years?|yrs?|yoe)\b\.?(?:\s*\(\s*s\s*\)|\(s\))?'?s?(?:\s+(?:or|and)\s+(?:more|above|greater)\b|\s*\+|\s+(?:minimum|min)\b)?"
 )
-_LEAST = re.compile(r"(?:(?:a|the)\s+)?(?:minimum(?:\s+of)?|min\.?|at\s+least|at|over|more\s+than|typically|approximately|around|about|circa|ideally|no\s+less\s+than|[+>])\s*\Z")
-_AT_MOST = re.compile(r"(?:up to|less than|no more than|fewer than|under|not exceed|maximum of|max)\s*\Z")
-_EXPERIENCE = r"(?:experiences?|expertise|exp\b|background|track record|exposure|practice|seniority|yoe)"
+_LEAST = re.compile(r"(?:(?:a|the)\s+)?(?:minimum(?:\s+of)?|min\.?|at\s+least|at|over|more\s+than|typically|approximately|around|about|circa|ideally|(?:no|not)\s+(?:less|fewer)\s+than|[+>])\s*\Z")
+_AT_MOST = re.compile(r"(?:up to|(?<!no )(?<!not )(?:less|fewer) than|no more than|under|not exceed|maximum of|max)\s*\Z")
+_EXPERIENCE = r"(?:experiences?|expertise|exp\b|background|track record|exposure|practice|seniority|yoe|under (?:your|their|the) belt)"
 _HAS_EXPERIENCE = re.compile(_EXPERIENCE)
 _BEFORE = re.compile(rf"{_EXPERIENCE}(?:\s+(?:required|needed|level|range|desired|requirement))?\W*(?:(?:of|is|with|for)\s+)?(?:(?:a\s+)?minimum(?:\s+of)?|min\.?|at\s+least|[+>])?[\s(]*\Z")
 _GENERIC = (
@@ -47,6 +47,8 @@ _NO_OBJECT = re.compile(
     r"with\s+(?:a|an|the|at|strong|focus|proven|some|increasing|bachelor|master|emphasis|no|advanced|technical)\b|in\s+(?:the|a|an|this|that|your|any|same|similar|related|relevant|one|which)\s+(?:\w+\s+)?(?:field|area|discipline|industry|domain|related)|"
     r"in\s+(?:related|relevant|similar)\b|for\s+(?:the|this)\b|focused\b|,|\.|;|:|\()"
 )
+_HELD = re.compile(r"\b(?:have|has|'ve|having)\s+(?:\w+ly\s+)?(?:been|worked|run|managed|built|spent|kept|operated|done|led|practi[sc]ed|administered|supported|maintained)\b[^.;:]{0,80}?\s(?:for\s+)?(?:at least|over|more than|some|about)?\s*\Z")
+_LABELLED = re.compile(rf"\b(?:years?|yrs?)(?:\s+of)?\s+(?:\w+\s+)?experience(?:\s+(?:required|needed|expected|minimum))?\s*[:\-]+\s*(?:minimum(?:\s+of)?|min\.?|at\s+least)?\s*(?P<number>{_N})\b(?:\s*-\s*\d+)?\+?")
 _OF_A_LEVEL = re.compile(r"\W*(?:for|at)\s+(?:a\s+)?(?:junior|mid|senior|staff|lead|principal)\b")
 _ROLE = re.compile(r"\b(?:as\s+(?:an?|the|our)\b|as\s+(?:[a-z/-]+\s+){0,4}(?:engineer|administrator|developer|admin\b|architect|analyst|technician|consultant|specialist|dba)|in\s+[^.;:]{0,60}\b(?:roles?|positions?|capacity|environments?|teams?|settings?|organi[sz]ations?|field|industry|company|companies|functions?)|[a-z/]+\s+(?:roles?|positions?|engineer|administrator)\b)")
 _DOING = re.compile(r"[\W_]*(?:of\s+|experience\s+|hands-on\s+|professional\s+)*(?!(?:using|programming|coding|scripting|being|having)\b)[a-z]+ing\b")
@@ -57,7 +59,7 @@ _NOT_A_DEMAND = re.compile(
 )
 _COMPANY = re.compile(r"\b(?:we have|we've|we bring|our (?:team|company|firm|people|founders|experts|consultants|clients|history|heritage)|with over|with more than|has over|has more than|company with|backed by|builds on|drawing on|its \d|serving|served|tradition|heritage|history of)\b")
 _OF_THE_COMPANY = re.compile(
-    r"\W*(?:ago\b|old\b|in (?:business|a row|the making|operation|existence)\b|running\b|of (?:service|employment|tenure|history|operation|growth|excellence|innovation|telemetry|residen\w+|us citizen\w*|paid|vest\w*|leave|business|data|existence)\b|with (?:us|the company|\w+ ltd)\b|"
+    r"\W*(?:ago\b|old\b|in (?:business|a row|the making|operation|existence)\b|running\b|of (?:service|employment|tenure|history|operation|growth|college|university|school|stud(?:y|ies)|excellence|innovation|telemetry|residen\w+|us citizen\w*|paid|vest\w*|leave|business|data|existence)\b|with (?:us|the company|\w+ ltd)\b|"
     r"(?:uk |us |eu )?residen\w+|degree|college|university|program|programme|contract|warranty|later|after|cliff|vest\w*|anniversary|running|straight|term|from (?:now|your)|plan|roadmap|period|fixed|maternity|sabbatical)"
 )
 _PLUS = re.compile(r"\b(?:preferred|a plus|is plus|nice[- ]to[- ]have|desirable|a bonus|desired|advantage(?:ous)?|would be great|not required|in lieu|instead of|substitute\w*|without (?:a )?degree|no degree|degree is not|equivalent to a)\b")
@@ -66,7 +68,7 @@ _DEGREE = re.compile(r"\b(?:degree|bachelor'?s?|master'?s?|ph\.?d|doctorate|dipl
 _CLAUSE_END = re.compile(r"[;:•●|]|[.!?](?=\s|\Z)|\n\s*\n")
 _SECTIONS = frozenset({"opening", "company", "duties", "requirements", "optional", "other"})
 
-_IN_ALL, _IN_FIELD, _DOES, _SOMETHING, _LEADS, _SKILL = 5, 4, 3, 3, 2, 0
+_IN_ALL, _IN_FIELD, _DOES, _SOMETHING, _LEADS, _RUNS, _SKILL = 5, 4, 3, 3, 2, 2, 0
 _PENALTY = 3
 _LEAST_GENERAL = 2
 """What is less general than this is no headline."""
@@ -119,6 +121,9 @@ class YearsReader:
     def _demands(self, plain: str, sentence: Sentence, optional: bool) -> Iterator[_Demand]:
         """Yield the demands of a sentence: the first, and where they depend on a degree, all. `optional` is what would only be a plus."""
         degree = bool(_DEGREE.search(plain, sentence.start, sentence.end))
+        if (labelled := _LABELLED.search(plain, sentence.start, sentence.end)) and (number := _value(labelled["number"])) <= _MOST:
+            yield _Demand(Years(number, *labelled.span()), _IN_ALL, sentence, degree)
+            return
         for match in _YEARS.finditer(plain, sentence.start, sentence.end):
             demand = self._demand(plain, sentence, match, degree, optional)
             if demand is not None:
@@ -133,16 +138,16 @@ class YearsReader:
         tail = plain[match.end() : min(stop.start() if stop else sentence.end, match.end() + 160)]
         if number > _MOST or _AT_MOST.search(head) or _NOT_A_DEMAND.search(head) or _COMPANY.search(head) or _OF_THE_COMPANY.match(tail):
             return None
-        generality = self._generality(head, tail, sentence, match["unit"] == "yoe")
+        generality = self._generality(head, tail, sentence, match["unit"] == "yoe", degree)
         if generality is None:
             return None
-        if (optional and not _REQUIRED.search(head)) or _PLUS.search(tail) or _PLUS.search(head[-40:]):
+        if (optional and not _REQUIRED.search(head)) or _PLUS.search(tail.partition(",")[0]) or _PLUS.search(head[-40:]):
             generality -= _PENALTY
         least = _LEAST.search(head)
         start = match.start() - (len(least[0]) if least else 0)
         return _Demand(Years(number, start, _end(plain, match.end(), match.end() + len(tail))), generality, sentence, degree)
 
-    def _generality(self, head: str, tail: str, sentence: Sentence, experience: bool) -> int | None:
+    def _generality(self, head: str, tail: str, sentence: Sentence, experience: bool, degree: bool) -> int | None:
         """Return how general the experience is of which so many years are asked, or None where none is."""
         general = _GENERAL.match(tail)
         if general is not None:
@@ -153,10 +158,16 @@ class YearsReader:
             return self._of(rest)
         if _OF_A_LEVEL.match(tail):
             return _IN_FIELD
+        if _HELD.search(head) and not tail.strip(" .,)*_"):
+            return _DOES
+        if degree and not tail.strip(" .,*_") and sentence.section in _SECTIONS:
+            return _IN_FIELD  # "…; doctorate and 1 year"
         if experience or _BEFORE.search(head):
             told = tail.strip(" .,()-")
             return self._of(tail) if told else self._before(head)
-        if _HAS_EXPERIENCE.search(tail) or (sentence.section in ("requirements", "duties", "opening", "optional", "other") and self._is_spent(tail)):
+        if (named := _HAS_EXPERIENCE.search(tail)) and (kind := self._first(tail[: named.start()])):
+            return _LEADS if kind == "leading-people" else _SKILL if kind == "named-technology" else _IN_FIELD
+        if named or (sentence.section in ("requirements", "duties", "opening", "optional", "other") and self._is_spent(tail)):
             return self._of(tail)
         if sentence.section == "requirements" and not head.strip(" *-+•·>\t") and len(tail.split()) > 1:
             return self._of(tail)
@@ -176,7 +187,7 @@ class YearsReader:
         if _ROLE.search(spent[:110]) or first == "field-of-work":
             return _IN_FIELD
         if first == "named-technology":
-            return _SKILL
+            return _RUNS if _DOING.match(spent) and not _WITH.match(spent) else _SKILL
         if _WITH.match(spent):
             return _SKILL
         return _DOES if _DOING.match(spent) else _SOMETHING

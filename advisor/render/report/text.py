@@ -55,8 +55,8 @@ class _Layout:
         """Return the whole text of one report."""
         page = self._page
         if view.clean:
-            kept = f" ({left_out(view)})" if left_out(view) else ""
-            page.add(f"ready; nothing to mend{kept}", lead=f"{view.name}: ", rest=2)
+            kept = f"; {left_out(view)}" if left_out(view) else ""
+            page.add(f"{'nothing new' if view.known else 'ready; nothing to mend'}{kept}", lead=f"{view.name}: ", rest=2)
             return page.text()
         self._place = max([4, *(width(_at(issue)) for issue in view.issues)])
         self._indent = 2 + self._place + 2 if page.columns >= 60 else 2
@@ -131,7 +131,7 @@ class _Layout:
         if not sought:
             return
         self._page.blank()
-        said = " | ".join(f"{clean(item.label)} {'yes' if item.addressed else 'no'}".replace(" ", TIED) for item in sought)
+        said = f"{TIED}| ".join(f"{clean(item.label)} {'yes' if item.addressed else 'no'}".replace(" ", TIED) for item in sought)
         self._page.add(said, lead=f"{'EXPECTATIONS':<{_LABEL}}", lead_style="bold", rest=_LABEL if self._page.columns >= 60 else 2)
 
     def _next(self, view: ReportView) -> None:

@@ -1,0 +1,117 @@
+"""The drafts that a command names: found in folders, read, and checked under the settings that hold for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from advisor.baseline import Baseline
+from advisor.check import Checker, checker
+from advisor.documents.model import Document
+from advisor.documents.structure import structure
+from advisor.errors import Place, Problem
+from advisor.globs import matches
+from advisor.model import Report, Rulebook, SignalBook
+from advisor.rulebook.text import read_text
+from advisor.settings import Level, Settings, adjusted
+from advisor.situation import Situation
+from advisor.suppressions import Comments, read_comments, suppress
+
+GLOBS = ("*.md", "*.markdown", "*.txt", "*.html", "*.htm", "*.docx", "*.pdf", "*.json")
+"""The files of a folder that are taken for drafts, where no --glob says otherwise."""
+
+PLAIN = ("text", "markdown")
+"""The formats whose text is the file's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as read: its text, the comments to advisor in it, and the document with these blanked out."""
+
+    document: Document
+    comments: Comments
+
+
+class Desk:
+    """Where drafts are read and checked, each under its own settings."""
+
+    def __init__(
+        self, rulebook: Rulebook, signals: SignalBook, settings: Settings, situation: Situation | None, baseline: Baseline | None
+    ) -> None:
+        self._rulebook = rulebook
+        self._signals = signals
+        self._settings = settings
+        self._situation = situation
+        self._baseline = baseline
+        self._situations: Mapping[str, Situation] = {} if situation else _situations(settings, rulebook)
+        self._rulebooks: dict[tuple[tuple[str, Level], ...], Rulebook] = {}
+
+    def read(self, file: str) -> Draft:
+        """Return a draft. Raises BadInput when it cannot be read."""
+        return self.draft(structure(file, read_text(file), self._signals.headings))
+
+    def draft(self, document: Document) -> Draft:
+        """Return a document as a draft, so that nothing is read out of the comments in it."""
+        comments = read_comments(document.name, document.text, self._rulebook)
+        if comments.places:
+            blanked = structure(document.name, comments.blanked(document.text), self._signals.headings, document.format)
+            document = replace(blanked, text=document.text)
+        return Draft(document, comments)
+
+    def again(self, draft: Draft, text: str) -> tuple[Document, Report]:
+        """Return another text, checked as if it stood in the draft's place, with the document it makes."""
+        document = draft.document
+        changed = self.draft(
+            structure(document.name, text, self._signals.headings, document.format if document.format in PLAIN else "markdown")
+        )
+        return changed.document, self.check(changed)
+
+    def check(self, draft: Draft) -> Report:
+        """Return the report on a draft, without what its comments ignore and what the baseline knows."""
+        name = draft.document.name
+        situation = self._situation
+        if situation is None and (file := self._settings.situation_of(name)):
+            situation = self._situations[file]
+        report = suppress(self._checker(name).check(draft.document, situation), draft.comments.used)
+        return self._baseline.withhold(report) if self._baseline else report
+
+    def _checker(self, name: str) -> Checker:
+        levels = self._settings.severity_of(name)
+        key = tuple(sorted(levels.items()))
+        if key not in self._rulebooks:
+            self._rulebooks[key] = adjusted(self._rulebook, levels)
+        return checker(self._rulebooks[key], self._signals)
+
+
+def _situations(settings: Settings, rulebook: Rulebook) -> dict[str, Situation]:
+    files = {settings.situation, *(entry.situation for entry in settings.per_path)} - {None}
+    return {file: Situation.read(file, rulebook) for file in sorted(map(str, files))}
+
+
+def find_drafts(named: Sequence[str], globs: Sequence[str]) -> tuple[list[str], list[Problem]]:
+    """Return the files that are named, and those in folders that are named, each once; and the folders that have none."""
+    found: dict[str, None] = {}
+    problems = []
+    for name in named:
+        if not os.path.isdir(name):
+            found[name] = None
+            continue
+        inside = [file for file in _walk(name) if any(matches(_from(file, name), pattern) for pattern in globs or GLOBS)]
+        if not inside:
+            problems.append(
+                Problem(f"there is no draft in this folder that fits {', '.join(globs or GLOBS)}; name others with --glob", Place(name))
+            )
+        found.update(dict.fromkeys(inside))
+    return list(found), problems
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Yield the files below a folder in order, without what is hidden."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.normpath(os.path.join(at, name)) for name in sorted(names) if not name.startswith("."))
+
+
+def _from(file: str, folder: str) -> str:
+    return os.path.relpath(file, folder).replace(os.sep, "/")

@@ -1,0 +1,113 @@
+"""What the described work fits best: one of the four general titles, or another.
+
+Every kind of work that signals found counts for a family, each distinct piece of text once. The declared
+title stands unless the evidence for another is clear; titles are used loosely, and most ads mention a bit
+of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from advisor.documents.model import Document
+from advisor.signals.observing import Evidence, Observation
+from advisor.titles.naming import FAMILIES, OTHER
+
+TITLE_OF_FAMILY = {
+    "infrastructure": "infrastructure-engineer",
+    "devops": "devops-engineer",
+    "sre": "site-reliability-engineer",
+    "platform": "platform-engineer",
+    OTHER: OTHER,
+}
+_FAMILY_OF_KIND = {
+    "compute": "infrastructure",
+    "network": "infrastructure",
+    "storage": "infrastructure",
+    "cloud": "infrastructure",
+    "ci-cd": "devops",
+    "reliability": "sre",
+    "internal-platform": "platform",
+    "helpdesk": OTHER,
+    "development": OTHER,
+}
+"""Security is not here: every one of the four titles has some, and none is its title."""
+
+_LEAST = {"infrastructure": 6, "devops": 4, "sre": 4, "platform": 3, OTHER: 2}
+"""So many pieces of evidence a family needs to take the place of the declared one. Infrastructure is in every ad."""
+_LEAST_FROM_OTHER = 5
+"""So many it needs where the declared title is none of the four."""
+_LESS_CALLED = 2
+"""So many fewer suffice where the title itself names the family as well ('SRE / Platform Engineer')."""
+_LEAST_UNTITLED = 3
+_CLEARLY = 2
+"""Clear is more than twice as much."""
+_STRAY = 1
+"""Of the declared family, so much may be there that another takes its place."""
+_MISMATCH_INFRASTRUCTURE = 8
+"""Titles of delivery, reliability and platforms are given to infrastructure work so often that only much of it is a mismatch."""
+
+EvidenceByFamily = Mapping[str, list[Evidence]]
+
+
+def evidence_by_family(document: Document, observations: Iterable[Observation]) -> dict[str, list[Evidence]]:
+    """Return what speaks for each family, in the order of the text; the same words count once."""
+    found: dict[str, list[Evidence]] = {family: [] for family in (*FAMILIES, OTHER)}
+    seen: set[tuple[str, str]] = set()
+    for item in observations:
+        if item.fact != "work.kinds" or not isinstance(item.value, tuple):
+            continue
+        said = document.plain[item.evidence.start : item.evidence.end]
+        for family in sorted({_FAMILY_OF_KIND[kind] for kind in item.value if kind in _FAMILY_OF_KIND}):
+            if (family, said) not in seen:
+                seen.add((family, said))
+                found[family].append(item.evidence)
+    return found
+
+
+def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str | None:
+    """Return the family that the work fits best, or None where neither title nor work says anything.
+
+    `declared` is the family of the title, `called` are all that it names; `open_title` is whether a title
+    of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't).
+    """
+    count = {family: len(found) for family, found in evidence.items()}
+    if declared is None:
+        most = max(count, key=lambda family: count[family])
+        return most if count[most] >= _LEAST_UNTITLED else None
+    if declared == OTHER and not open_title:
+        return OTHER
+    rivals = [family for family in count if family != declared and _takes_over(family, declared, set(called), count)]
+    return max(rivals, key=lambda family: count[family], default=declared)
+
+
+def _takes_over(rival: str, declared: str, called: set[str], count: Mapping[str, int]) -> bool:
+    """Return whether the evidence for the rival is clear enough that the declared family gives way."""
+    # DevOps engineers build infrastructure too, so half of what speaks for that speaks for them.
+    own = count[declared] + (count["infrastructure"] / 2 if declared == "devops" and rival != "infrastructure" else 0)
+    if rival in called and own <= _STRAY:
+        return count[rival] >= max(_LEAST[rival] - _LESS_CALLED, _CLEARLY * own)
+    least = _LEAST_FROM_OTHER if declared == OTHER else _LEAST[rival]
+    if count[rival] < least or count[rival] <= _CLEARLY * own:
+        return False
+    if rival in ("platform", OTHER):
+        return True
+    others = max(count[family] for family in ("devops", "sre", "platform") if family != rival)
+    return own <= _STRAY and count[rival] >= _CLEARLY * others
+
+
+def is_mismatch(declared: str, best: str, called: Iterable[str], evidence: EvidenceByFamily) -> bool:
+    """Return whether a title of one of the four families clearly names the wrong work."""
+    if declared == OTHER or best == declared or best in set(called):
+        return False
+    return best != "infrastructure" or len(evidence[best]) >= _MISMATCH_INFRASTRUCTURE
+
+
+def clearest(document: Document, found: list[Evidence]) -> Evidence:
+    """Return the piece of evidence that shows the work best: a bullet of the duties, else a duty, else the first."""
+
+    def rank(item: Evidence) -> tuple[bool, bool, int]:
+        sentence = next(sentence for sentence in document.sentences if sentence.start <= item.start < sentence.end)
+        return sentence.kind != "bullet" or sentence.section == "requirements", sentence.section != "duties", item.start
+
+    return min(found, key=rank)

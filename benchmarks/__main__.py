@@ -1,0 +1,48 @@
+"""Measure everything, print it, and write it to docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from advisor.rulebook import load_rulebook
+from benchmarks import advising, firing, machine, starting
+from benchmarks.page import Figures, render
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    """Run the measurements: some ten minutes, most of them the many evaluations on durable-rules."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=machine.ROUNDS, help="how often each engine runs all situations")
+    parser.add_argument("--evaluations", type=int, default=50_000, help="over how many evaluations memory is watched")
+    parser.add_argument("-o", "--output", type=Path, default=PAGE, help="where to write the page; - writes none")
+    options = parser.parse_args()
+    load, rulebook = machine.load(), load_rulebook()
+    figures = Figures(
+        machine=machine.description(),
+        calibration=machine.calibration(),
+        rounds=options.rounds,
+        rules=len(rulebook.rules),
+        facts=len(rulebook.facts),
+        speeds=firing.measure(options.rounds),
+        advising=advising.measure(options.rounds),
+        starting=starting.measure(),
+        warm=advising.WARM,
+        evaluations=options.evaluations,
+        growth={
+            engine: int(machine.run_child("benchmarks.advising", engine, str(options.evaluations))) / 1024
+            for engine in ("compiled", "durable")
+            if engine == "compiled" or machine.installed("durable-rules")
+        },
+        load=f"{load} before, {machine.load()} after",
+    )
+    page = render(figures)
+    print(page)
+    if str(options.output) != "-":
+        options.output.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
