@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.errors import BadInput, Place, Problem
+from advisor.files import read_bytes, refused, shown
 from advisor.model import Finding, Report, Withheld
-from advisor.rulebook.text import read_text, shown
 
 VERSION = 1
+MAX_BYTES = 100_000_000
 Known = tuple[str, str]
 """A concern, and the words quoted: in lower case with single blanks, empty for something missing."""
 
@@ -46,16 +46,23 @@ class Baseline:
 
 def read_baseline(file: str) -> Baseline:
     """Return the baseline in a file. Raises BadInput when it cannot be used."""
-    text = read_text(file)
+    raw = read_bytes(file, MAX_BYTES)
+    if len(raw) > MAX_BYTES:
+        raise refused(f"the baseline is larger than {MAX_BYTES // 1_000_000} MB; write one a folder", file)
     try:
-        data = json.loads(text)
+        data = json.loads(raw)
         if data["version"] != VERSION:
-            raise _refused(f"the baseline has the version {shown(str(data['version']))}, and this reads {VERSION}; write it anew", file)
+            raise refused(f"the baseline has the version {shown(str(data['version']))}, and this reads {VERSION}; write it anew", file)
         known = {str(name): _entries(listed) for name, listed in data["drafts"].items()}
     except json.JSONDecodeError as error:
-        raise _refused(f"this is no baseline: {error.msg}; write it anew with --write-baseline", file, error.lineno, error.colno) from None
+        raise refused(
+            f"this is no baseline: {error.msg[:1].lower()}{error.msg[1:]}; write it anew with --write-baseline",
+            file,
+            error.lineno,
+            error.colno,
+        ) from None
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        raise _refused("this is no baseline; write one with --write-baseline", file) from None
+        raise refused("this is no baseline; write one with --write-baseline", file) from None
     return Baseline(os.path.dirname(file) or ".", known)
 
 
@@ -88,7 +95,3 @@ def _name(document: str, folder: str) -> str:
         return os.path.relpath(document, folder).replace(os.sep, "/")
     except ValueError:  # on another drive
         return document
-
-
-def _refused(message: str, file: str, line: int | None = None, column: int | None = None) -> BadInput:
-    return BadInput([Problem(message, Place(file, line, column))])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.errors import BadInput, Place, Problem, by_place, did_you_mean, listing
+from advisor.files import shown
 from advisor.model import SEVERITIES
-from advisor.rulebook.text import read_text, shown
+from advisor.rulebook.text import read_text
 from advisor.settings import LEVELS, Key, Level, PathSettings, Settings
 
 FILES = ("advisor.toml", "pyproject.toml")
@@ -62,11 +62,13 @@ def _shortest(file: str) -> str:
 
 
 def _read(file: str, required: bool) -> Settings | None:
+    import tomllib  # most runs find no file
+
     text = read_text(file)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said, line, column = _fault(str(error))
+        said, line, column = _fault(str(error), text)
         raise BadInput([Problem(f"this is no TOML: {said}; mend it", Place(file, line, column))]) from None
     inside: Key = _TABLE if os.path.basename(file) == "pyproject.toml" else ()
     for key in inside:
@@ -79,9 +81,13 @@ def _read(file: str, required: bool) -> Settings | None:
     return _Reader(file, text, inside).settings(data)
 
 
-def _fault(message: str) -> tuple[str, int, int]:
-    found = re.search(r"(.*) \(at line (\d+), column (\d+)\)", message)
-    return (found[1][:1].lower() + found[1][1:], int(found[2]), int(found[3])) if found else (message, 1, 1)
+def _fault(message: str, text: str) -> tuple[str, int, int]:
+    """Return what is wrong in the parser's words, and where, which it tells only in its message."""
+    said, _, place = message.rpartition(" (at ")
+    found = re.match(r"line (\d+), column (\d+)", place)
+    line, column = (int(found[1]), int(found[2])) if found else (text.count("\n", 0, len(text.rstrip())) + 1, 1)
+    said = said or message
+    return said[:1].lower() + said[1:], line, column
 
 
 class _Reader:
@@ -204,6 +210,8 @@ def _position(text: str, key: Key) -> tuple[int, int]:
 
 def _there(lines: Sequence[str], size: int, key: Key) -> tuple[int, bool]:
     """Return how many lines, at least `size`, make TOML on their own, and whether they hold the key."""
+    import tomllib
+
     while size <= len(lines):
         try:
             data: Any = tomllib.loads("".join(lines[:size]))

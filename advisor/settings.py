@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from advisor.errors import BadInput, Place, Problem, did_you_mean
+from advisor.files import shown
 from advisor.globs import matches
 from advisor.model import SEVERITIES, Raise, Rule, Rulebook
-from advisor.rulebook.text import shown
 
 Level = Literal["error", "warning", "info", "off"]
 Key = tuple[str, ...]

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 
 from advisor.blocks import block_end, line_end, line_start, next_line
 from advisor.errors import Place, Problem, did_you_mean
+from advisor.files import shown
 from advisor.model import Finding, Raise, Report, Rulebook, Span, Unused, Withheld
-from advisor.rulebook.text import shown
 
 _OPEN = re.compile(r"<!--\s*advisor\b:?")
 _CLOSE = "-->"

@@ -215,7 +215,8 @@ def _shipped(text: str, facts: Mapping[str, object], folder: Path, signals: Mapp
     """Return the report on a text under the shipped rules, read by these few signals."""
     made = load_rulebook()
     files = {
-        f"signals/t/{name}.yaml": f'summary: x\nestablishes: {{{establishes}}}\npatterns: ["{pattern}"]\nexamples: {{fires: ["[[{fires}]]"], silent: ["x"]}}\n'
+        f"signals/t/{name}.yaml": f'summary: x\nestablishes: {{{establishes}}}\npatterns: ["{pattern}"]\n'
+        f'examples: {{fires: ["[[{fires}]]"], silent: ["x"]}}\n'
         for name, (establishes, pattern, fires) in (signals or SIGNALS).items()
     }
     files["lexicon/sections.yaml"] = "sections: {duties: [what you will do]}\n"

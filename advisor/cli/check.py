@@ -9,8 +9,7 @@ from typing import TextIO
 
 import click
 
-from advisor.baseline import baseline_text, read_baseline
-from advisor.cli.drafts import Desk, find_drafts
+from advisor.cli.drafts import Desk, Draft, find_drafts
 from advisor.cli.main import report as tell
 from advisor.cli.options import fail_on_option, fails, output_option, rules_option
 from advisor.cli.output import colour_for, sink, width_of
@@ -18,6 +17,7 @@ from advisor.cli.progress import Progress
 from advisor.config import find_settings, read_settings
 from advisor.errors import AdvisorError, BadInput, Place, Problem
 from advisor.model import Report, Rulebook
+from advisor.render.safe import clean
 from advisor.rulebook import load_rulebook, load_signalbook
 from advisor.settings import Settings, check_ids
 from advisor.situation import Situation
@@ -83,7 +83,11 @@ def check(
     baseline_file = baseline_file or settings.baseline
     if write_baseline and baseline_file is None:
         raise click.UsageError("--write-baseline does not say where to; add --baseline FILE")
-    baseline = read_baseline(baseline_file) if baseline_file and not write_baseline else None
+    baseline = None
+    if baseline_file and not write_baseline:
+        from advisor.baseline import read_baseline
+
+        baseline = read_baseline(baseline_file)
     situation = Situation.read(situation_file, rulebook) if situation_file else None
     files, problems = find_drafts(drafts, globs or settings.glob)
     for problem in problems:
@@ -125,29 +129,37 @@ class _Run:
             try:
                 draft = self._desk.read(file)
                 found = self._desk.check(draft)
-                if fix_with is not None:
-                    from advisor.cli.fixes import write_fixed
-
-                    self._say(write_fixed(file, draft, self._desk, fix_with, in_place))
             except AdvisorError as error:
-                self.progress.clear()
-                tell(error)
+                self._tell(error)
                 self.failed += 1
                 continue
             finally:
                 self.progress.step(number)
             if draft.comments.problems:
-                self.progress.clear()
-                tell(BadInput(draft.comments.problems))
+                self._tell(BadInput(draft.comments.problems))
                 self.faulty += 1
+            if fix_with is not None:
+                self._fix(file, draft, fix_with, in_place)
             self.severities.update(finding.severity for finding in found.findings)
             if found.unused:
                 self.severities.add("info")
             yield found
 
-    def _say(self, message: str) -> None:
+    def _fix(self, file: str, draft: Draft, rulebook: Rulebook, in_place: bool) -> None:
+        from advisor.cli.fixes import write_fixed
+
+        try:
+            said = write_fixed(file, draft, self._desk, rulebook, in_place)
+        except AdvisorError as error:
+            self._tell(error)
+            self.faulty += 1
+            return
         self.progress.clear()
-        click.echo(message, err=True)
+        click.echo(clean(said), err=True)
+
+    def _tell(self, error: AdvisorError) -> None:
+        self.progress.clear()
+        tell(error)
 
 
 def _refuse_misuse(
@@ -168,6 +180,8 @@ def _refuse_misuse(
 
 
 def _write_baseline(run: _Run, file: str) -> int:
+    from advisor.baseline import baseline_text
+
     text = baseline_text(run.reports(), file)
     run.progress.clear()
     with sink(file) as stream:

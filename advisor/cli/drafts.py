@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from advisor.baseline import Baseline
 from advisor.check import Checker, checker
 from advisor.documents.model import Document
 from advisor.documents.structure import structure
@@ -17,6 +17,9 @@ from advisor.rulebook.text import read_text
 from advisor.settings import Level, Settings, adjusted
 from advisor.situation import Situation
 from advisor.suppressions import Comments, read_comments, suppress
+
+if TYPE_CHECKING:
+    from advisor.baseline import Baseline
 
 GLOBS = ("*.md", "*.markdown", "*.txt", "*.html", "*.htm", "*.docx", "*.pdf", "*.json")
 """The files of a folder that are taken for drafts, where no --glob says otherwise."""

@@ -34,11 +34,11 @@ def sink(file: str | None) -> Iterator[TextIO]:
         target = os.path.realpath(file)
         _check(file, target)
         if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "w", encoding="utf-8", newline="\n") as stream:
+            with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
                 yield stream
             return
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".advisor-", suffix=".tmp")
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

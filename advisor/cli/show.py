@@ -11,10 +11,10 @@ from advisor.cli.options import output_option, rules_option
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.condition import facts_read
 from advisor.errors import BadInput, did_you_mean
+from advisor.files import shown
 from advisor.model import Rule, SignalBook
 from advisor.render.explained import Shown, explain_concern, explain_rule, list_concerns
 from advisor.rulebook import load_rulebook, load_signalbook
-from advisor.rulebook.text import shown
 from advisor.rulebook.yaml_reader import read_yaml
 
 _FOUND_BY = 6

@@ -6,6 +6,7 @@
     (nights|weekends|bank holidays)   one of these; each a word, a phrase or a <concept>
     (the|our)?                        may be left out
     3×(<network-job>|<dba-job>|…)     three different ones of these, in any order, at most 4 words apart
+    3×8(<network-job>|<dba-job>|…)    the same, at most 8 words apart
     own everything & <no-money>       both in one sentence, in any order; the first is marked
     carry {the pager}                 only what is in braces is marked as the evidence
     ^own everything                   at the start of the sentence; `$` at its end
@@ -26,7 +27,7 @@ MAX_APART = 4
 NUMBER = "number"
 """The concept that the language itself provides."""
 
-_PIECE = re.compile(r"\s*(?:(\d+)×(?=\()|(<[a-z0-9-]+>)|(?:…|\.\.\.)(\d*)|(\([^()]*\)\??)|([\^$&{}])|([^\s<>(){}^$&…]+))")
+_PIECE = re.compile(r"\s*(?:(\d+)×(\d*)(?=\()|(<[a-z0-9-]+>)|(?:…|\.\.\.)(\d*)|(\([^()]*\)\??)|([\^$&{}])|([^\s<>(){}^$&…]+))")
 _CONCEPT = re.compile(r"<([a-z0-9-]+)>\Z")
 
 
@@ -56,12 +57,13 @@ Filling = Concept | Words
 class Step:
     """One place of a pattern: what may fill it, and how many words may stand before it (None: only small ones).
 
-    `several` of the fillings, all different, fill it together where that is more than one.
+    `several` of the fillings, all different, fill it together where that is more than one, with at most `apart` words between them.
     """
 
     fillings: tuple[Filling, ...]
     gap: int | None = None
     several: int = 1
+    apart: int = MAX_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,13 @@ def _sequences(text: str) -> list[Sequence]:
     at_start = at_end = False
     marking: list[bool] = []
     inside = False
-    several = 1
+    several, apart = 1, MAX_APART
     for match in _pieces(text):
-        times, concept, width, group, mark, word = match.groups()
+        times, between, concept, width, group, mark, word = match.groups()
         if times:
-            several = int(times)
+            several, apart = int(times), int(between) if between else MAX_APART
+            if apart > 12:
+                raise BadPattern(f"{apart} words apart is too wide; 12 is the most")
         elif match[0].strip() in ("…", "...") or width:
             gap = int(width) if width else MAX_GAP
             if gap > 12:
@@ -113,13 +117,13 @@ def _sequences(text: str) -> list[Sequence]:
                 inside = mark == "{"
         else:
             optional = bool(group) and group.endswith("?")
-            step = Step(_fillings(concept, group, word), gap, several)
+            step = Step(_fillings(concept, group, word), gap, several, apart)
             if not 1 <= several <= len(step.fillings):
                 raise BadPattern(f"{several} different ones cannot be found among {len(step.fillings)}")
             places.append([(step, inside, True), None] if optional else [(step, inside, True)])
             marking.append(inside)
             gap = None
-            several = 1
+            several, apart = 1, MAX_APART
     if not places:
         raise BadPattern("a pattern needs a word or a concept")
     if gap is not None:

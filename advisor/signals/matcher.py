@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.language import MAX_APART, NUMBER, Concept, Filling, Pattern, Sequence, Words
+from advisor.signals.language import NUMBER, Concept, Filling, Pattern, Sequence, Words
 from advisor.signals.words import BROKEN, JOINED, TOKEN, before, noun_forms, phrase_forms, spellings, tokens, verb_forms
 
 MAX_TOKENS = 120
@@ -223,7 +223,7 @@ class _Steps:
         self.units = [[units.unit(filling) for filling in step.fillings] for step in sequence.steps]
         self.bits = [sum(1 << unit for unit in set(step)) for step in self.units]
         self._gaps = [step.gap for step in sequence.steps]
-        self._several = [step.several for step in sequence.steps]
+        self._several = [(step.several, step.apart) for step in sequence.steps]
         self._marked = sequence.marked
         self._at_start, self._at_end = sequence.at_start, sequence.at_end
 
@@ -235,8 +235,8 @@ class _Steps:
         """Yield every place where the sequence stands, by its first step."""
         spots = read.spots
         places: list[list[tuple[int, int]]] = []
-        for step, bits, several in zip(self.units, self.bits, self._several, strict=True):
-            here = [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, read)
+        for step, bits, (several, apart) in zip(self.units, self.bits, self._several, strict=True):
+            here = [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, apart, read)
             if not here:
                 return
             if len(here) > 1:
@@ -295,7 +295,7 @@ def _parting(gap: str, words: list[str], word: str) -> int:
     return before(gap)
 
 
-def _together(units: list[int], several: int, read: Read) -> list[tuple[int, int]]:
+def _together(units: list[int], several: int, apart: int, read: Read) -> list[tuple[int, int]]:
     """Return where so many different units stand near each other: from the first of them to the last that it takes."""
     hits = read.hits
     here = sorted((start, -end, number) for number, unit in enumerate(units) for start, end in hits.get(unit, ()))
@@ -305,7 +305,7 @@ def _together(units: list[int], several: int, read: Read) -> list[tuple[int, int
     for start, negative, number in here:
         if start < last:
             continue  # it stands within a longer one
-        if not seen or start - last > MAX_APART or read.breaks[start] != read.breaks[last - 1]:
+        if not seen or start - last > apart or read.breaks[start] != read.breaks[last - 1]:
             first, seen = start, set()
         seen.add(number)
         last = -negative

@@ -12,36 +12,38 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.documents.model import Document
 from advisor.titles.naming import Names
-from advisor.titles.phrases import Phrases
+from advisor.titles.phrases import Phrases, one_of
 
 _LINES = 60
 """So many lines from the top a label is looked for; a title without one stands in the first few."""
 _FIRST_LINES = 6
 _LONGEST = 16
-"""A title line has at most so many words."""
+"""A title line has at most so many words, and so many characters."""
+_LONGEST_LINE = 300
+_OPENING = 12
+"""So many sentences from the top may say who is being hired, with so many characters up to the end of the title."""
+_CUE_REACH = 90
+_LEAD_IN = 4
+"""So many words may stand between such a cue and the title: Senior, Remote, the name of a product."""
 
+_EDGE = " \t\r\n!?*_>-=~:;,.|/•·●▪◦‣🌎💰"
+_BEFORE = _EDGE + "#"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_PROSE = re.compile(r"\b(?:we|we're|you|you'll|your|our|is|are|was|were|will|has|have|can|who|they|i'm|join|joining|reports?|reporting|looking|seeking|seeks|must|should|an?|this|that|what|how|why)\b|[^\W\d_]{4,}\.\Z")
-_LABEL = re.compile(
-    r"[\W_]*(?:(?:job|position|role|posting|vacancy|post|working|functional|official)\s+(?:title|name|opening|posting|role)|title|position|role|vacancy|job|opening|(?:we(?:'re| are) )?(?:now )?hiring|stelle|poste)"
-    r"[*_ ]*[:|]?[*_ ]*(?:is |for )?[:\-]\s*[*_]*\s*(?=\w)"
-)
-_EDGE = " \t\r\n!?#*_>-=~:;,.|/•·●▪◦‣🌎💰"
+_ENDS_AS_SENTENCE = re.compile(r"[^\W\d_]{4,}\.\Z")
+_STOP = re.compile(r"(?<!\b[sj]r)[.;:!?]")
+_NEW_START = re.compile(r"[.!]?\s+[-(]?\s?[A-Z]|\s*\Z")
 _PAY = re.compile(r"[\s(\[,|-]*(?:(?:up to |from )?(?:[$£€¥]|usd|eur|gbp|pln|chf|cad|aud)\s?\d|\d[\d.,]*\s?k\b).*\Z")
-_AT = re.compile(r"\s(?:at|@|bei|for)\s+(?=[^\W\d_])")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_GENDER = re.compile(r"\s*[(\[]?\s*\b[mwfdxhi]\s?[/|*]\s?[mwfdxh](?:\s?[/|*]\s?[mwfdxhi])?\b\s*[)\]]?\s*\Z")
 _VACANCY = re.compile(r"\s+(?:job\s+)?(?:openings?|vacancy|position|role|wanted|needed|job|[a-z]{1,4}-?\d{4,}|\d{4,})\Z")
+_AT = re.compile(r"\s(?:at|@|bei)\s+(?=[^\W\d_])")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
 _LEADING_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*(?=\w)")
 _TAIL = re.compile(r"\s(?=[(\[])|\s(?:-|/|@)\s|,\s|\s-|-\s|:\s")
-_NUMBER = re.compile(r"[\W_]*(?:(?:job|req|requisition|ref|reference|posting|vacancy)?\W*(?:id|no|nr|number)?\W*#?\W*)?(?:[a-z]{0,4}[-_]?\d[\d_-]{2,}[a-z]{0,3})[\W_]*\Z")
-_GENDER = re.compile(r"\s*(?:[(\[]?\s*\b[mwfdxhi]\s?[/|*]\s?[mwfdxh](?:\s?[/|*]\s?[mwfdxhi])?\b\s*[)\]]?)\s*\Z")
-_NEW_START = re.compile(r"[.!]?\s+[-(]?\s?[A-Z]|\s*\Z")
-_STOP = re.compile(r"(?<!\b[sj]r)[.;:!?]")
-_HIRED = re.compile(
-    r"\b(?:hiring|hire|looking for|looking to (?:hire|add|appoint|recruit)|on the lookout for|seeking|seeks|searching for|in search of|recruiting|recruit|need(?: of)?|needs|requires|want|wants|appoint|"
-    r"opening for|vacancy for|opportunity for|position of|position for|role of|role for|post of|job of|(?:join|joining) [^.;:]{0,50}?\bas|work as|working as|as|role is|position is)\s+"
-    r"(?:(?:a|an|our|the|one|two|three|several|some|experienced|talented|passionate|skilled|motivated|next|new|additional|highly|very|first|dedicated|hands-on|great|strong|dynamic|bright|remote|full-time|part-time|permanent|of|for|another|additional|excellent|exceptional)\b[\s,]*)*"
+_REQUISITION = re.compile(
+    r"[\W_]*(?:(?:job|req|ref|reference|posting)?\W*(?:id|no|nr|number)?\W*)?[a-z]{0,4}[-_]?\d[\d_-]{2,}[a-z]{0,3}[\W_]*\Z"
 )
+
+Place = tuple[int, int]
 
 
 class Titles:
@@ -51,33 +53,36 @@ class Titles:
         self._jobs = Phrases(concepts, ["job-noun"])
         self._markers = Phrases(concepts, ["title-marker", "place-name"])
         self._names = names
+        self._prose = re.compile(one_of(concepts, "prose-word"))
+        self._label = re.compile(rf"[\W_]*{one_of(concepts, 'title-label')}(?:\s(?:is|for))?[*_ ]*[:-][*_\s]*(?=\w)")
+        self._hiring = re.compile(rf"{one_of(concepts, 'hiring-cue')}\s+(?:{one_of(concepts, 'title-lead-in')}[\s,]*)*")
 
-    def find(self, document: Document) -> tuple[int, int] | None:
+    def find(self, document: Document) -> Place | None:
         """Return where the title stands, or None where the draft declares none."""
         if document.title is not None:
-            return self._trimmed(document.plain, *document.title)
+            start, end = document.title
+            return self._trimmed(document.plain, start, end) if end - start <= _LONGEST_LINE else document.title
         return self._first_line(document) or self._labelled(document) or self._hired(document)
 
-    def _first_line(self, document: Document) -> tuple[int, int] | None:
-        for number, (start, end) in enumerate(_lines(document.text)):
+    def _first_line(self, document: Document) -> Place | None:
+        plain = document.plain
+        for number, (first, end) in enumerate(_lines(document.text)):
             if number == _FIRST_LINES:
                 break
-            if (label := _LABEL.match(document.plain, start, end)) is not None:
-                start = label.end()
-            plain = document.plain
-            if "|" in plain[start:end]:
+            label = self._label.match(plain, first, min(end, first + _LONGEST_LINE))
+            start = label.end() if label else first
+            if "|" in plain[start:end] and end - start <= _LONGEST_LINE:
                 if found := self._segment(plain, start, end):
                     return found
-                continue
-            if len(_WORD.findall(plain, start, end)) <= _LONGEST and self._is_title(plain, start, end):
+            elif self._is_title(plain, start, end):
                 return self._trimmed(plain, start, end)
-            if number == 0 and (opening := self._glued(document, start, end)):
+            elif number == 0 and (opening := self._glued(document, start, end)):
                 return opening
         return None
 
-    def _segment(self, plain: str, start: int, end: int) -> tuple[int, int] | None:
+    def _segment(self, plain: str, start: int, end: int) -> Place | None:
         """Return the part of a line cut by bars that names a job, rather one of the four families' than another."""
-        parts: list[tuple[int, int]] = []
+        parts: list[Place] = []
         position = start
         for piece in plain[start:end].split("|"):
             if "http" not in piece:
@@ -87,48 +92,55 @@ class Titles:
         best = next((part for part in jobs if self._names.family(plain, *part) != "other"), jobs[0] if jobs else None)
         return self._trimmed(plain, *best) if best else None
 
-    def _glued(self, document: Document, start: int, end: int) -> tuple[int, int] | None:
+    def _glued(self, document: Document, start: int, end: int) -> Place | None:
         """Return the title that a text without lines opens with: a new sentence or name starts behind it."""
         plain = document.plain
-        reach = [word.end() for word in _WORD.finditer(plain, start, min(end, start + 120))][:10]
-        if not reach:
+        words = list(_WORD.finditer(plain, start, min(end, start + _LONGEST_LINE)))[:_LONGEST]
+        if not words:
             return None
-        prose = _PROSE.search(plain, start, reach[-1])
-        for hit in self._jobs.find(plain, start, prose.start() if prose else reach[-1]):
+        prose = self._prose.search(plain, start, words[-1].end())
+        for hit in self._jobs.find(plain, start, prose.start() if prose else words[-1].end()):
             if _NEW_START.match(document.text, hit.end) and not _STOP.search(plain, start, hit.start):
                 return self._trimmed(plain, start, hit.end)
         return None
 
-    def _labelled(self, document: Document) -> tuple[int, int] | None:
-        for number, (start, end) in enumerate(_lines(document.text)):
+    def _labelled(self, document: Document) -> Place | None:
+        for number, (first, end) in enumerate(_lines(document.text)):
             if number == _LINES:
-                return None
-            label = _LABEL.match(document.plain, start, end)
-            if label is not None and len(_WORD.findall(document.plain, label.end(), end)) <= _LONGEST and self._is_title(document.plain, label.end(), end):
+                break
+            label = self._label.match(document.plain, first, min(end, first + _LONGEST_LINE))
+            if label is not None and self._is_title(document.plain, label.end(), end):
                 return self._trimmed(document.plain, label.end(), end)
         return None
 
-    def _hired(self, document: Document) -> tuple[int, int] | None:
-        for sentence in document.sentences[:12]:
-            for cue in _HIRED.finditer(document.plain, sentence.start, sentence.end):
-                named = [hit for hit in self._names.named(document.plain, cue.end(), min(sentence.end, cue.end() + 90))]
-                if named and _close(document.plain, cue.end(), named[0].start):
+    def _hired(self, document: Document) -> Place | None:
+        for sentence in document.sentences[:_OPENING]:
+            for cue in self._hiring.finditer(document.plain, sentence.start, sentence.end):
+                named = self._names.named(document.plain, cue.end(), min(sentence.end, cue.end() + _CUE_REACH))
+                if named and _may_open_title(document.plain[cue.end() : named[0].start]):
                     return cue.end(), named[0].end
         return None
 
     def _is_title(self, plain: str, start: int, end: int) -> bool:
-        return bool(self._jobs.find(plain, start, end)) and not _PROSE.search(plain, start, end)
+        """Return whether a line, or a part of one, names a job and is no sentence."""
+        return (
+            end - start <= _LONGEST_LINE
+            and len(_WORD.findall(plain, start, end)) <= _LONGEST
+            and bool(self._jobs.find(plain, start, end))
+            and not self._prose.search(plain, start, end)
+            and not _ENDS_AS_SENTENCE.search(plain, start, end)
+        )
 
-    def _trimmed(self, plain: str, start: int, end: int) -> tuple[int, int]:
+    def _trimmed(self, plain: str, start: int, end: int) -> Place:
         """Return the title without what stands beside it."""
         start, end = _edges(plain, start, end)
         if (leading := _LEADING_BRACKETS.match(plain, start, end)) and not self._jobs.find(plain, *leading.span()):
             start = leading.end()
-        if (at := _AT.search(plain, start, end)) and self._jobs.find(plain, start, at.start()) and not self._jobs.find(plain, at.end(), end):
+        at = _AT.search(plain, start, end)
+        if at and self._jobs.find(plain, start, at.start()) and not self._jobs.find(plain, at.end(), end):
             end = at.start()
         while True:
-            shorter = self._shorter(plain, start, end)
-            start, shorter = _edges(plain, start, shorter)
+            _, shorter = _edges(plain, start, self._shorter(plain, start, end))
             if shorter == end:
                 return start, end
             end = shorter
@@ -140,44 +152,42 @@ class Titles:
                 return match.start()
         if brackets := _BRACKETS.search(plain, start, end):
             return brackets.start() if self._is_marker(plain, *brackets.span()) else end
-        *_, last = [None, *_TAIL.finditer(plain, start, end)]
+        last = next(reversed(list(_TAIL.finditer(plain, start, end))), None)
         if last is not None and self._jobs.find(plain, start, last.start()) and self._is_marker(plain, last.end(), end):
             return last.start()
         return end
 
     def _is_marker(self, plain: str, start: int, end: int) -> bool:
         """Return whether nothing but places, terms of work and numbers stands there."""
-        if _NUMBER.match(plain, start, end):
+        if _REQUISITION.match(plain, start, end):
             return True
         rest = list(plain[start:end])
         hits = self._markers.find(plain, start, end)
-        if not hits:
-            return False
         for hit in hits:
             rest[hit.start - start : hit.end - start] = " " * (hit.end - hit.start)
-        return not re.search(r"[^\W\d_]{2}", "".join(rest))
+        return bool(hits) and not re.search(r"[^\W\d_]{2}", "".join(rest))
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterator[Place]:
     """Yield the lines that hold something, without the blanks around them."""
     position = 0
     while position < len(text):
         after = text.find("\n", position)
         after = len(text) if after < 0 else after
-        if text[position:after].strip():
-            yield _edges(text, position, after)
+        start, end = _edges(text, position, after)
+        if start < end:
+            yield start, end
         position = after + 1
 
 
-def _edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _EDGE:
+def _edges(text: str, start: int, end: int) -> Place:
+    while start < end and text[start] in _BEFORE:
         start += 1
     while start < end and text[end - 1] in _EDGE:
         end -= 1
     return start, end
 
 
-def _close(plain: str, start: int, title: int) -> bool:
-    """Return whether only words that may open a title stand between."""
-    between = plain[start:title]
-    return len(between.split()) <= 4 and "(" not in between and not _STOP.search(between)
+def _may_open_title(between: str) -> bool:
+    """Return whether only words that may open a title stand between a cue and the title it introduces."""
+    return len(between.split()) <= _LEAD_IN and "(" not in between and not _STOP.search(between)

@@ -51,18 +51,25 @@ EvidenceByFamily = Mapping[str, list[Evidence]]
 
 
 def evidence_by_family(document: Document, observations: Iterable[Observation]) -> dict[str, list[Evidence]]:
-    """Return what speaks for each family, in the order of the text; the same words count once."""
+    """Return what speaks for each family, in the order of the text; the same words, and the same place, count once."""
     found: dict[str, list[Evidence]] = {family: [] for family in (*FAMILIES, OTHER)}
-    seen: set[tuple[str, str]] = set()
-    for item in observations:
-        if item.fact != "work.kinds" or not isinstance(item.value, tuple):
-            continue
-        said = document.plain[item.evidence.start : item.evidence.end]
-        for family in sorted({_FAMILY_OF_KIND[kind] for kind in item.value if kind in _FAMILY_OF_KIND}):
-            if (family, said) not in seen:
-                seen.add((family, said))
-                found[family].append(item.evidence)
+    said: set[tuple[str, str]] = set()
+    for item in sorted(observations, key=lambda item: (item.evidence.start, -item.evidence.end)):
+        words = document.plain[item.evidence.start : item.evidence.end]
+        for family in _families(item):
+            before = found[family]
+            if (family, words) not in said and not (before and item.evidence.start < before[-1].end):
+                said.add((family, words))
+                before.append(item.evidence)
     return found
+
+
+def _families(item: Observation) -> list[str]:
+    if item.fact == "ad.helpdesk_duties":
+        return [OTHER]
+    if item.fact != "work.kinds" or not isinstance(item.value, tuple):
+        return []
+    return sorted({_FAMILY_OF_KIND[kind] for kind in item.value if kind in _FAMILY_OF_KIND})
 
 
 def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str | None:
@@ -100,7 +107,8 @@ def is_mismatch(declared: str, best: str, called: Iterable[str], evidence: Evide
     """Return whether a title of one of the four families clearly names the wrong work."""
     if declared == OTHER or best == declared or best in set(called):
         return False
-    return best != "infrastructure" or len(evidence[best]) >= _MISMATCH_INFRASTRUCTURE
+    rivals = any(evidence[family] for family in FAMILIES if family != best)
+    return best != "infrastructure" or not rivals or len(evidence[best]) >= _MISMATCH_INFRASTRUCTURE
 
 
 def clearest(document: Document, found: list[Evidence]) -> Evidence:

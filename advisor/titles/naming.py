@@ -116,9 +116,9 @@ class Names:
                 continue  # what an engineer works with (Adobe Experience Manager), or reports to
             if found and not plain[found[-1][1].end : hit.start].strip(" ."):
                 before, earlier = found.pop()
-                hit = Hit(hit.concept, earlier.start, hit.end)
-                rank = max(rank, before)
-            found.append((rank, hit))
+                found.append((max(rank, before), Hit(hit.concept, earlier.start, hit.end)))
+            else:
+                found.append((rank, hit))
         if not found:
             return None
         top = max(found, key=lambda item: item[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -40,3 +41,12 @@ class Phrases:
                 kept.append(hit)
                 reach = max(reach, hit.end)
         return kept
+
+
+def one_of(concepts: Mapping[str, Iterable[tuple[str, ...]]], name: str) -> str:
+    """Return a regular expression for any phrase of a concept in plain text, the longest first.
+
+    It matches nothing where the lexicon does not have the concept.
+    """
+    phrases = {r"[\s/-]+".join(map(re.escape, form)).replace(r"[\s/-]+'", "'") for form in concepts.get(name, ())}
+    return rf"\b(?:{'|'.join(sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))})\b" if phrases else "(?!)"

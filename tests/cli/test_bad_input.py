@@ -210,5 +210,5 @@ def test_fifty_megabytes(folder: Path) -> None:
     os.truncate(folder / "s.yaml", 50_000_000)
     _refused(
         advisor("evaluate", "s.yaml", *WITH_SMALL),
-        "s.yaml: the file is larger than 2 MB, more than any situation, rule or draft needs; name another",
+        "s.yaml: the file is larger than 2 MB, more than any situation or rule needs; name another",
     )

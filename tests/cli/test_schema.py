@@ -378,7 +378,7 @@ def test_writes_a_file_whole(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == template()
 
 
-@pytest.mark.parametrize("kind", ["rule", "advice"])
+@pytest.mark.parametrize("kind", ["rule", "advice", "report"])
 def test_there_is_a_template_only_of_a_situation(kind: str) -> None:
     ran = advisor("schema", kind, "--template")
     assert (ran.code, ran.out) == (2, "")

@@ -8,12 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from jsonschema import Draft4Validator, FormatChecker
+from jsonschema import Draft4Validator, Draft202012Validator, FormatChecker
 from markdown_it import MarkdownIt
 
 from advisor.model import Report, Rulebook, Unused, Withheld
 from advisor.render.report import github, json, markdown, sarif
 from advisor.render.safe import clean
+from advisor.schemas import report_schema
 from tests.render.material import HOSTILE
 from tests.report.material import GOLDEN, golden, hostile_report, hostile_rulebook, report, rulebook
 
@@ -67,9 +68,18 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert data["expectations"]["growth"] == {"addressed": False, "evidence": []}
 
 
+@pytest.mark.parametrize("name", GOLDEN)
+def test_json_follows_its_schema(name: str) -> None:
+    Draft202012Validator.check_schema(report_schema())
+    for made, book in ((golden(name), rulebook()), (hostile_report(), hostile_rulebook())):
+        (line,) = json.render([made], book)
+        assert [error.message[:200] for error in Draft202012Validator(report_schema()).iter_errors(json_.loads(line))] == []
+
+
 def test_json_says_what_is_withheld_and_why() -> None:
     (line,) = json.render([withheld(golden("not-ready.md"))], rulebook())
     data = json_.loads(line)
+    assert list(Draft202012Validator(report_schema()).iter_errors(data)) == []
     assert [(item["concern"], item["reason"]) for item in data["withheld"]] == [
         ("on-call-burden", "It is in the contract"),
         ("on-call-terms", None),

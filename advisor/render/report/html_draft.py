@@ -79,4 +79,4 @@ def _link(content: Html, over: Sequence[_Marked], begun: Sequence[_Marked], end:
 
 
 def _lines(text: str) -> Html:
-    return join([escape(line) for line in text.split("\n")], raw("\n"))
+    return join([escape(line.removesuffix("\r")) for line in text.split("\n")], raw("\n"))

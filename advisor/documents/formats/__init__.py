@@ -1,0 +1,1 @@
+"""One reader a format: what each has of text, headings, lists and tables, written like Markdown."""
