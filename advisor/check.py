@@ -14,6 +14,7 @@ from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact
 from advisor.signals.observing import Evidence, Observation, Observer, by_fact
 from advisor.situation import Situation, complete
 from advisor.titles import TitleReader
+from advisor.titles.fit import without_passing_mentions
 from advisor.wording import fill
 
 AD = "ad."
@@ -51,7 +52,7 @@ class Checker:
         seen = self._observer.observe(document)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
-        observed = by_fact(sorted([*seen, *read], key=lambda item: item.evidence))
+        observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=lambda item: item.evidence))
         facts, firing = self._fire(given, observed, situation)
         places = _Places(document.text)
         findings = [

@@ -44,15 +44,6 @@ class Comments:
 
     used: tuple[Comment, ...]
     problems: tuple[Problem, ...]
-    places: tuple[tuple[int, int], ...]
-
-    def blanked(self, text: str) -> str:
-        """Return the text with blanks for all of the comments, so that nothing is read out of them; no place moves."""
-        parts, position = [], 0
-        for start, end in self.places:
-            parts += [text[position:start], re.sub(r"[^\n]", " ", text[start:end])]
-            position = end
-        return "".join([*parts, text[position:]])
 
 
 def read_comments(name: str, text: str, rulebook: Rulebook) -> Comments:
@@ -60,7 +51,7 @@ def read_comments(name: str, text: str, rulebook: Rulebook) -> Comments:
 
     A comment that has no reason, or names what nothing raises, is a problem and is not used.
     """
-    used, problems, places = [], [], []
+    used, problems = [], []
     known: list[str] = []
     starts: list[int] = []
     position = 0
@@ -72,12 +63,11 @@ def read_comments(name: str, text: str, rulebook: Rulebook) -> Comments:
             problems.append(Problem(f"this comment does not end; end it with {_CLOSE}", place))
             break
         position = close + len(_CLOSE)
-        places.append((found.start(), position))
         try:
             used.append(_comment(text, found.start(), position, text[found.end() : close], known))
         except _Unfit as fault:
             problems.append(Problem(str(fault), place))
-    return Comments(tuple(used), tuple(problems), tuple(places))
+    return Comments(tuple(used), tuple(problems))
 
 
 def suppress(report: Report, comments: Sequence[Comment]) -> Report:

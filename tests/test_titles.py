@@ -7,6 +7,7 @@ from functools import lru_cache
 import pytest
 
 from advisor.check import Checker
+from advisor.condition import SetValue
 from advisor.documents.structure import structure
 from advisor.model import Finding, Report
 from advisor.rulebook import load_rulebook, load_signalbook
@@ -143,12 +144,14 @@ def test_no_level_no_mismatch_of_years(title: str) -> None:
     assert not findings(f"# {title}\n\nRequirements\n- 12+ years of experience in operations", "level-years")
 
 
-PIPELINES = "Duties\n- Own the release process\n- Maintain the build servers\n- Automate deployments to all ferries\n- Build deployment pipelines\n"
+PIPELINES = (
+    "Duties\n- Own the release process\n- Maintain the build servers\n- Automate deployments to all ferries\n- Build deployment pipelines\n"
+)
 RELIABILITY = "Duties\n- Lead incident response\n- Define SLOs for booking\n- Improve alerting\n- Reduce toil\n- Capacity planning\n"
 PLATFORM = "Duties\n- Build our internal developer platform\n- Improve developer experience\n- Offer self-service environments\n"
 SERVERS = (
-    "Duties\n- Patch Windows servers\n- Administer the SAN\n- Configure switches\n- Maintain VMware hosts\n- Verify backups\n- Manage firewalls\n"
-    "- Install operating systems\n"
+    "Duties\n- Patch Windows servers\n- Administer the SAN\n- Configure switches\n- Maintain VMware hosts\n- Verify backups\n"
+    "- Manage firewalls\n- Install operating systems\n"
 )
 PRODUCT = "Duties\n- Write application code in Java\n- Develop user-facing features\n- Design REST APIs\n"
 
@@ -201,3 +204,8 @@ def test_titles_of_support_and_administration(title: str, support: bool) -> None
 def test_titles_of_the_vocabulary_are_observed() -> None:
     facts = {fact.id: fact.value for fact in report("# Senior DevOps Engineer\n\nYou bring 6 years of experience.").facts}
     assert (facts["role.title"], facts["role.level"], facts["role.years_required"]) == ("devops-engineer", "senior", 6)
+
+
+def test_a_kind_of_work_that_is_only_mentioned_is_not_part_of_the_role() -> None:
+    facts = {fact.id: fact.value for fact in report(f"# SRE\n\n{RELIABILITY}- Patch a server\n- Maintain CI/CD\n").facts}
+    assert facts["work.kinds"] == SetValue(frozenset({"reliability"}), complete=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TextIO
+from typing import TextIO, get_args
 
 import click
 
@@ -15,6 +15,7 @@ from advisor.cli.options import fail_on_option, fails, output_option, rules_opti
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.cli.progress import Progress
 from advisor.config import find_settings, read_settings
+from advisor.documents.detect import Format
 from advisor.errors import AdvisorError, BadInput, Place, Problem
 from advisor.model import Report, Rulebook
 from advisor.render.safe import clean
@@ -22,6 +23,7 @@ from advisor.rulebook import load_rulebook, load_signalbook
 from advisor.settings import Settings, check_ids
 from advisor.situation import Situation
 
+INPUT_FORMATS = get_args(Format)
 FORMATS = ("text", "json", "sarif", "github", "markdown", "html")
 _GATHERING = ("sarif", "html")
 """The formats that are written only when the last draft is done."""
@@ -34,6 +36,7 @@ _GATHERING = ("sarif", "html")
 @click.option(
     "--glob", "globs", multiple=True, metavar="PATTERN", help="Which files of a folder are drafts, such as '*.md'. May be repeated."
 )
+@click.option("--input-format", type=click.Choice(INPUT_FORMATS), help="What the drafts are, where their content does not tell.")
 @rules_option
 @fail_on_option("error", settings=True)
 @click.option("--config", "config_file", metavar="FILE", type=click.Path(), help="Read settings from this file.")
@@ -48,6 +51,7 @@ def check(
     situation_file: str | None,
     form: str,
     globs: tuple[str, ...],
+    input_format: Format | None,
     directories: tuple[str, ...],
     no_default_rules: bool,
     fail_on: str | None,
@@ -92,7 +96,7 @@ def check(
     files, problems = find_drafts(drafts, globs or settings.glob)
     for problem in problems:
         tell(BadInput([problem]))
-    run = _Run(Desk(rulebook, signals, settings, situation, baseline), files, len(problems))
+    run = _Run(Desk(rulebook, signals, settings, situation, baseline), files, input_format, len(problems))
     if write_baseline:
         assert baseline_file is not None
         return _write_baseline(run, baseline_file)
@@ -115,9 +119,10 @@ class _Run:
     `failed` counts those without a report, `faulty` other faults; `severities` are those found.
     """
 
-    def __init__(self, desk: Desk, files: Sequence[str], faulty: int) -> None:
+    def __init__(self, desk: Desk, files: Sequence[str], form: Format | None, faulty: int) -> None:
         self._desk = desk
         self._files = files
+        self._form = form
         self.failed = 0
         self.faulty = faulty
         self.severities: set[str] = set()
@@ -127,29 +132,27 @@ class _Run:
         """Yield the report on each draft that can be used, and mend the draft where there are rules to do it with."""
         for number, file in enumerate(self._files, 1):
             try:
-                draft = self._desk.read(file)
-                found = self._desk.check(draft)
+                for draft in self._desk.read(file, self._form):
+                    found = self._desk.check(draft)
+                    if draft.comments.problems:
+                        self._tell(BadInput(draft.comments.problems))
+                        self.faulty += 1
+                    if fix_with is not None:
+                        self._fix(draft, fix_with, in_place)
+                    self.severities.update(finding.severity for finding in found.findings)
+                    if found.unused:
+                        self.severities.add("info")
+                    yield found
             except AdvisorError as error:
                 self._tell(error)
                 self.failed += 1
-                continue
-            finally:
-                self.progress.step(number)
-            if draft.comments.problems:
-                self._tell(BadInput(draft.comments.problems))
-                self.faulty += 1
-            if fix_with is not None:
-                self._fix(file, draft, fix_with, in_place)
-            self.severities.update(finding.severity for finding in found.findings)
-            if found.unused:
-                self.severities.add("info")
-            yield found
+            self.progress.step(number)
 
-    def _fix(self, file: str, draft: Draft, rulebook: Rulebook, in_place: bool) -> None:
+    def _fix(self, draft: Draft, rulebook: Rulebook, in_place: bool) -> None:
         from advisor.cli.fixes import write_fixed
 
         try:
-            said = write_fixed(file, draft, self._desk, rulebook, in_place)
+            said = write_fixed(draft, self._desk, rulebook, in_place)
         except AdvisorError as error:
             self._tell(error)
             self.faulty += 1

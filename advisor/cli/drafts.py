@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.check import Checker, checker
+from advisor.documents.detect import Format
 from advisor.documents.model import Document
+from advisor.documents.read import read_documents
 from advisor.documents.structure import structure
 from advisor.errors import Place, Problem
 from advisor.globs import matches
 from advisor.model import Report, Rulebook, SignalBook
-from advisor.rulebook.text import read_text
 from advisor.settings import Level, Settings, adjusted
 from advisor.situation import Situation
 from advisor.suppressions import Comments, read_comments, suppress
@@ -28,10 +28,10 @@ PLAIN = ("text", "markdown")
 """The formats whose text is the file's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft as read: its text, the comments to advisor in it, and the document with these blanked out."""
+class Draft(NamedTuple):
+    """A draft as read from a file, and the comments to advisor in it."""
 
+    file: str
     document: Document
     comments: Comments
 
@@ -50,37 +50,29 @@ class Desk:
         self._situations: Mapping[str, Situation] = {} if situation else _situations(settings, rulebook)
         self._rulebooks: dict[tuple[tuple[str, Level], ...], Rulebook] = {}
 
-    def read(self, file: str) -> Draft:
-        """Return a draft. Raises BadInput when it cannot be read."""
-        return self.draft(structure(file, read_text(file), self._signals.headings))
+    def read(self, file: str, form: Format | None) -> list[Draft]:
+        """Return the draft in a file, or the several of a job board's list. Raises BadInput and MissingExtra when it cannot be read."""
+        return [self._draft(file, document) for document in read_documents(file, self._signals.headings, form)]
 
-    def draft(self, document: Document) -> Draft:
-        """Return a document as a draft, so that nothing is read out of the comments in it."""
-        comments = read_comments(document.name, document.text, self._rulebook)
-        if comments.places:
-            blanked = structure(document.name, comments.blanked(document.text), self._signals.headings, document.format)
-            document = replace(blanked, text=document.text)
-        return Draft(document, comments)
+    def _draft(self, file: str, document: Document) -> Draft:
+        return Draft(file, document, read_comments(document.name, document.text, self._rulebook))
 
     def again(self, draft: Draft, text: str) -> tuple[Document, Report]:
         """Return another text, checked as if it stood in the draft's place, with the document it makes."""
-        document = draft.document
-        changed = self.draft(
-            structure(document.name, text, self._signals.headings, document.format if document.format in PLAIN else "markdown")
-        )
-        return changed.document, self.check(changed)
+        form = draft.document.format if draft.document.format in PLAIN else "markdown"
+        document = structure(draft.document.name, text, self._signals.headings, form)
+        return document, self.check(self._draft(draft.file, document))
 
     def check(self, draft: Draft) -> Report:
         """Return the report on a draft, without what its comments ignore and what the baseline knows."""
-        name = draft.document.name
         situation = self._situation
-        if situation is None and (file := self._settings.situation_of(name)):
+        if situation is None and (file := self._settings.situation_of(draft.file)):
             situation = self._situations[file]
-        report = suppress(self._checker(name).check(draft.document, situation), draft.comments.used)
+        report = suppress(self._checker(draft.file).check(draft.document, situation), draft.comments.used)
         return self._baseline.withhold(report) if self._baseline else report
 
-    def _checker(self, name: str) -> Checker:
-        levels = self._settings.severity_of(name)
+    def _checker(self, file: str) -> Checker:
+        levels = self._settings.severity_of(file)
         key = tuple(sorted(levels.items()))
         if key not in self._rulebooks:
             self._rulebooks[key] = adjusted(self._rulebook, levels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import shutil
@@ -14,25 +15,32 @@ from advisor.model import Rulebook
 from advisor.render.report.view import numbered
 
 _CODECS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1")
-_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
-def write_fixed(file: str, draft: Draft, desk: Desk, rulebook: Rulebook, in_place: bool) -> str:
+def write_fixed(draft: Draft, desk: Desk, rulebook: Rulebook, in_place: bool) -> str:
     """Write a draft with the suggested lines in it, and return what was done; a draft that needs none is left alone.
 
     What was read out of another format than text and Markdown is written as a text copy. Raises BadInput
     when that cannot be written, or would replace what somebody has changed since.
     """
-    plain = draft.document.format in PLAIN
+    file, plain = draft.file, draft.document.format in PLAIN
     if in_place and not plain:
         raise BadInput(
             [Problem(f"a {draft.document.format} file cannot be mended in place; leave out --in-place for a text copy", Place(file))]
         )
     fixed = fix(draft.document.text, lambda text: desk.again(draft, text), rulebook)
     if fixed.text == draft.document.text:
-        return f"{file}: nothing to write"
+        return f"{draft.document.name}: nothing to write"
     stem, extension = os.path.splitext(file)
-    target = file if in_place else f"{stem}.fixed{extension if plain else '.md'}"
+    number = draft.document.name.removeprefix(file)  # of several postings in one file
+    target = file if in_place else f"{stem}{number}.fixed{extension if plain else '.md'}"
     try:
         data = _encoded(fixed.text, draft.document.text, file) if plain else fixed.text.encode()
         if in_place:

@@ -32,8 +32,8 @@ def decoded(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _latin(raw[len(mark) :]) if encoding == "utf-8" else raw[len(mark) :].decode(encoding, "replace")
-    if encoding := _wide(raw[:_SAMPLE]):
-        return raw.decode(encoding, "replace")
+    if wide := _wide(raw[:_SAMPLE]):
+        return raw.decode(wide, "replace")
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -43,7 +43,7 @@ def decoded(raw: bytes) -> str:
 def _wide(sample: bytes) -> str | None:
     """Return the UTF-16 that a text without a mark is in: every other byte of it is zero."""
     half = len(sample) // 2
-    if half < 2 or len(sample) % 2 and len(sample) < _SAMPLE:
+    if half < 2 or (len(sample) % 2 and len(sample) < _SAMPLE):
         return None
     even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
     if odd > _MANY * half and even < odd / 10:

@@ -9,8 +9,7 @@ Format = Literal["text", "markdown", "html", "docx", "pdf", "jobposting", "green
 FORMATS: tuple[Format, ...] = get_args(Format)
 JSON_FORMATS = ("jobposting", "greenhouse", "lever", "ashby")
 
-_PDF = b"%PDF-"
-_PDF_WITHIN = 1024
+_PDF = re.compile(rb"(?![a-zA-Z0-9]).{0,1000}%PDF-\d", re.DOTALL)
 _ZIP = b"PK\x03\x04"
 _OTHER = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document, or one with a password"),
@@ -33,9 +32,9 @@ _OTHER = (
     (b"PAR1", "a Parquet file"),
 )
 _UNPRINTABLE = re.compile(rb"[^\t\n\r\x20-\x7e]")
-_CONTROLS = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
-_BINARY = 0.1
-"""What is no UTF-8 and has so many control characters is no text."""
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_BINARY, _SOME = 0.05, 8
+"""Text has control characters by accident: hardly ever so many, and hardly ever so many of its characters."""
 _LEAD = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
 _HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style)\b", re.IGNORECASE)
 _HTML_BLOCK = re.compile(
@@ -43,7 +42,7 @@ _HTML_BLOCK = re.compile(
 )
 _HTML_END = re.compile(r"</(?:p|li|ul|ol|div|h[1-6]|td|section|article|span|b|strong|em|i)>|<br\s*/?>", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |```|> |\|.*\|[ \t]*$)|\*\*\S|\]\(", re.MULTILINE)
-_JSON_START = re.compile(r"[{\[]\s*(?:[\"{\[]|[}\]]\s*\Z)")
+_JSON_START = re.compile(r"\{\s*[\"}]|\[\s*\{")
 _ENOUGH_TAGS = 2
 _LOOKED_AT = 20_000
 
@@ -52,7 +51,7 @@ def packed(raw: bytes) -> Literal["docx", "pdf"] | None:
     """Return the format of bytes that are no text: docx, which any ZIP archive is taken for until it is opened, or pdf."""
     if raw.startswith(_ZIP):
         return "docx"
-    return "pdf" if _PDF in raw[:_PDF_WITHIN] and not raw[:1].isalnum() else None
+    return "pdf" if _PDF.match(raw) else None
 
 
 def unreadable(raw: bytes) -> str | None:
@@ -64,11 +63,11 @@ def unreadable(raw: bytes) -> str | None:
     return next((name for start, name in _OTHER if raw.startswith(start)), None)
 
 
-def is_binary(raw: bytes) -> bool:
-    """Return whether bytes that are in no known encoding are hardly text at all."""
-    sample = raw[:65_536]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls > _BINARY * len(sample)
+def is_binary(text: str) -> bool:
+    """Return whether what was decoded is hardly text at all."""
+    sample = text[:_LOOKED_AT]
+    controls = len(_CONTROL.findall(sample))
+    return controls >= _SOME and controls > _BINARY * len(sample)
 
 
 def written(text: str) -> Literal["text", "markdown", "html", "json"]:

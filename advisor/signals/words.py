@@ -1,6 +1,6 @@
 """Words: how text is cut into tokens, and the forms a word of the lexicon takes.
 
-Tokens are runs of letters, of digits, or an apostrophe with letters ("'ll", "'t"), in lower case, so
+Tokens are runs of letters, of digits, or the end of a contraction ("'ll", "'t"), in lower case, so
 that `24x7`, `24*7` and `24 x 7` are cut alike, and so are `on-call` and `on – call`. What stands before a
 token says whether words on both sides may belong together.
 """
@@ -17,7 +17,7 @@ PAUSED = 1
 BROKEN = 2
 """A colon, a semicolon or a bullet before the token."""
 
-TOKEN = re.compile(r"(?:security|network|server|pentest|cysa|casp|sec)\+(?![\w+])|[^\W\d_]+|\d+|'[^\W\d_]+")
+TOKEN = re.compile(r"(?:security|network|server|pentest|cysa|casp|sec)\+(?![\w+])|[^\W\d_]+|\d+|'(?:ll|re|ve|s|t|d|m)(?![^\W\d_])")
 """The plus belongs to the word in the names of CompTIA's certificates, which would else be everyday words."""
 _PAUSE = re.compile(r"[,()\[\]]|\s-+\s|--")
 _BREAK = re.compile(r"[;:|•·●▪◦‣]")

@@ -47,6 +47,10 @@ _STRAY = 1
 _MISMATCH_INFRASTRUCTURE = 8
 """Titles of delivery, reliability and platforms are given to infrastructure work so often that only much of it is a mismatch."""
 
+_LEAST_OF_A_KIND = 3
+_SHARE_OF_A_KIND = 2
+"""A kind of work is part of the role from so many pieces of evidence on, and from one in so many of the most frequent kind's."""
+
 EvidenceByFamily = Mapping[str, list[Evidence]]
 
 
@@ -70,6 +74,19 @@ def _families(item: Observation) -> list[str]:
     if item.fact != "work.kinds" or not isinstance(item.value, tuple):
         return []
     return sorted({_FAMILY_OF_KIND[kind] for kind in item.value if kind in _FAMILY_OF_KIND})
+
+
+def without_passing_mentions(document: Document, observations: Iterable[Observation]) -> list[Observation]:
+    """Return the observations without those of kinds of work that a draft only mentions: most ads mention a bit of everything."""
+    listed = list(observations)
+    said: dict[str, set[str]] = {}
+    for item in listed:
+        if item.fact == "work.kinds" and isinstance(item.value, tuple):
+            for kind in item.value:
+                said.setdefault(kind, set()).add(document.plain[item.evidence.start : item.evidence.end])
+    most = max(map(len, said.values()), default=0)
+    real = {kind for kind, words in said.items() if len(words) >= _LEAST_OF_A_KIND and _SHARE_OF_A_KIND * len(words) >= most}
+    return [item for item in listed if item.fact != "work.kinds" or (isinstance(item.value, tuple) and real.issuperset(item.value))]
 
 
 def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str | None:

@@ -16,7 +16,7 @@ from advisor.documents.model import Document, Sentence
 from advisor.titles.amounts import LABELLED, YEARS, number_of
 from advisor.titles.phrases import Phrases, one_of
 
-_MOST = 25
+_MOST = 20
 """More years than this are somebody's history, not a demand."""
 _REACH = 160
 """So many characters are read on either side of the years."""
@@ -31,15 +31,20 @@ _DOING = re.compile(
     r"[\W_]*(?:(?:of|experience|hands-on|professional)\s+)*(?!(?:using|programming|coding|scripting|being|having)\b)[a-z]+ing\b"
 )
 _WITH = re.compile(r"[\W_]*(?:(?:working|hands-on|hands on|experience|practical)\s+)*(?:with|using|of using|of working with)\b")
-_AS = re.compile(r"\bas\s+(?:an?|the|our)\b|\W*as\b")
+_AS_SOMEBODY = re.compile(r"\bas\s+(?:an?|the|our)\b|\A\W*as\b")
 _SPENT_ON = re.compile(r"\W*(?:of|in|as|with|working|on)\b|\W*-")
 _OF_A_LEVEL = re.compile(r"\W*(?:for|at)\s+(?:a\s+)?(?:junior|mid|senior|staff|lead|principal)\b")
 _HELD = re.compile(
     r"(?:\A\W*|\b(?:you|who|candidates?|applicants?|someone|somebody|person|holder)\s*(?:(?:will|should|must|would)\s+)?)"
-    r"(?:have|has|'ve|having)\s+(?:been|worked|run|managed|built|spent|kept|operated|done|led|administered|supported|maintained)\b"
+    r"(?:have|has|'ve|having)\s+(?:been|worked|served|run|managed|built|spent|kept|operated|done|led|administered|supported|maintained)\b"
     r"[^.;:]{0,80}?\sfor\s+(?:(?:at least|over|more than|some|about)\s+)?\Z"
 )
 _AND = re.compile(r"(?:\b(?:and|or|with|plus)|[,:(-])\s*\Z")
+_WITH_ITS_YEARS = re.compile(
+    r"\W*(?:with|bringing|boasting|building on)\b(?!.*\byou)[^.]*,\s(?!you|the (?:ideal|successful|right)|we (?:want|need|expect))\w"
+)
+"""A sentence about somebody who has the years: 'With 12 years of experience, Acme is …'."""
+_READER = re.compile(r"\b(?:you|who|candidates?|applicants?|someone|somebody|person|engineer|holder)\b")
 _REQUIRED = re.compile(r"\b(?:requires?|required|must|minimum|need)\b")
 
 
@@ -144,7 +149,9 @@ class YearsReader:
         tail = plain[match.end() : min(stop.start() if stop else sentence.end, match.end() + _REACH)]
         if number > _MOST or self._not_experience.match(tail) or self._most.search(head):
             return None
-        if not _HELD.search(head) and (self._of_others.search(head) or self._house.search(head)):
+        if _WITH_ITS_YEARS.match(head + match[0] + tail):
+            return None
+        if not _HELD.search(head) and (self._of_others.search(head) or (self._house.search(head) and not _READER.search(head))):
             return None
         generality = self._generality(head, tail, sentence, match["unit"] == "yoe", degree)
         if generality is None:
@@ -197,7 +204,7 @@ class YearsReader:
         first = self._first(spent)
         if first == "leading-people":
             return Generality.RUNNING
-        if first == "field-of-work" or _AS.search(spent[:110]) or self._in_a_role.search(spent[:110]):
+        if first == "field-of-work" or _AS_SOMEBODY.search(spent[:110]) or self._in_a_role.search(spent[:110]):
             return Generality.FIELD
         doing = _DOING.match(spent) is not None
         if _WITH.match(spent):
@@ -218,7 +225,7 @@ class YearsReader:
         return None
 
     def _is_spent(self, tail: str) -> bool:
-        return bool(_DOING.match(tail) or _AS.match(tail) or (_SPENT_ON.match(tail) and self._first(tail)))
+        return bool(_DOING.match(tail) or _AS_SOMEBODY.match(tail) or (_SPENT_ON.match(tail) and self._first(tail)))
 
 
 def _best(demands: list[_Demand], inside: bool) -> _Demand | None:

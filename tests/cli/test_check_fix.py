@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
@@ -101,6 +102,31 @@ def test_a_comment_stays_in_the_mended_draft(folder: Path) -> None:
     write({"ad.md": BEFORE + comment}, folder)
     fix("ad.md", "--in-place")
     assert (folder / "ad.md").read_text() == AFTER + comment
+
+
+HTML = (
+    "<!doctype html><html><body><h1>SRE</h1><p>The next level is Staff.</p><ul><li>5 years as an SRE</li><li>Lunch</li></ul></body></html>"
+)
+
+
+def test_of_another_format_a_markdown_copy_is_written(folder: Path) -> None:
+    write({"page.html": HTML}, folder)
+    assert fix("page.html") == ["page.fixed.md: 1 sentence replaced; fill in the <blanks>"]
+    made = (folder / "page.fixed.md").read_text()
+    assert "<n> years of <work>, under any title." in made
+    assert "5 years as an SRE" not in made
+    assert (folder / "page.html").read_text() == HTML
+    said = fix("page.html", "--in-place", code=2)
+    assert said == ["page.html: a html file cannot be mended in place; leave out --in-place for a text copy"]
+
+
+def test_each_posting_of_a_list_gets_its_copy(folder: Path) -> None:
+    postings = [
+        {"@type": "JobPosting", "title": "SRE", "description": f"The next level is Staff. You need {n} years as an SRE."} for n in (3, 5)
+    ]
+    write({"board.json": json.dumps(postings)}, folder)
+    assert fix("board.json") == [f"board#{number}.fixed.md: 1 line added; fill in the <blanks>" for number in (1, 2)]
+    assert advisor("check", "board.json", *OURS).out.count("ALMOST READY") == 2
 
 
 def test_one_that_cannot_be_written_leaves_the_others(folder: Path) -> None:

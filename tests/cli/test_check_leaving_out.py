@@ -124,18 +124,32 @@ def test_a_comment_that_cannot_be_used_is_bad_input_and_ignores_nothing(comment:
     assert [found(report) for report in reports] == [[("many-hats", 4)], []]
 
 
+def test_comments_count_in_html_as_well(folder: Path) -> None:
+    body = f"<h1>SRE</h1><p>The next level is Staff.</p><ul><!-- advisor: ignore many-hats {WHY} --><li>Wear many hats</li><li>5 years as an SRE</li></ul>"
+    write({"ad.html": f"<!doctype html><html><body>{body}</body></html>"}, folder)
+    ran = advisor("check", "ad.html", *OURS, "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    report = json.loads(ran.out)
+    assert [finding["concern"] for finding in report["findings"]] == ["last-title-gate"]
+    assert [(item["concern"], item["reason"]) for item in report["withheld"]] == [("many-hats", "We like them")]
+
+
 def test_other_comments_are_left_alone(folder: Path) -> None:
     assert found(checked(f"{GROWTH}\n<!-- advisors are welcome --> <!-- TODO -->\n", folder)) == []
 
 
-@given(st.text(alphabet=st.sampled_from(list("<!- advisor:ignore \n\"='many-hats>é\u2028")), max_size=80))
-def test_any_text_is_read_and_blanking_moves_nothing(text: str) -> None:
-    text = text.replace("d", "<!-- advisor: ")
+PARTS = ("<!-- advisor:", " ignore", " many-hats", ' reason="x"', "-->", "-", "'", "\n", "\u2028", "é", "=")
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12))
+def test_any_comment_is_used_or_is_a_problem(parts: list[str]) -> None:
+    text = "".join(parts)
     comments = read_comments("x", text, rulebook())
-    blanked = comments.blanked(text)
-    assert len(blanked) == len(text)
-    assert [index for index, char in enumerate(blanked) if char == "\n"] == [index for index, char in enumerate(text) if char == "\n"]
-    assert read_comments("x", blanked, rulebook()).places == ()
+    assert len(comments.used) + len(comments.problems) <= text.count("<!-- advisor:")
+    assert bool(comments.used or comments.problems) == ("<!-- advisor:" in text)
+    for comment in comments.used:
+        assert text[comment.start : comment.end].startswith("<!-- advisor: ignore")
+        assert (comment.ids, comment.reason) == (("many-hats",), "x")
 
 
 # --- baselines -----------------------------------------------------------------------------------

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from unittest.mock import ANY
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from advisor.model import Report, Rulebook
 from advisor.render.report import html
@@ -77,6 +80,15 @@ def test_findings_that_overlap_have_a_mark_each() -> None:
 )
 def test_the_draft_is_shown_word_for_word(text: str) -> None:
     assert draft(text) == text
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_draft_is_shown_with_nothing_added_or_lost(before: str, after: str) -> None:
+    text = f"{before} wear many hats {after}"
+    assert draft(text).split("\n") == [clean(line.removesuffix("\r")) if "hats" not in line else ANY for line in text.split("\n")]
+    assert "".join(draft(text).split()).replace("\N{REPLACEMENT CHARACTER}", "") == "".join(
+        char for char in "".join(text.split()) if char.isprintable() or char in "\u200c\u200d"
+    ).replace("\N{REPLACEMENT CHARACTER}", "")
 
 
 def test_the_page_stands_alone_and_allows_nothing_but_its_style() -> None:

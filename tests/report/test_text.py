@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from advisor.render.lines import width
 from advisor.render.report import text
@@ -96,3 +98,11 @@ def test_nothing_in_a_draft_a_name_or_a_rule_reaches_the_terminal(colour: bool) 
     made = ESCAPE.sub("", "".join(text.render([hostile_report()], hostile_rulebook(), 80, colour)))
     assert made.replace("\n", "").isprintable()
     assert one_line(HOSTILE.replace("\x1b", "\N{REPLACEMENT CHARACTER}").partition("\x07")[0]) in one_line(made)
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([10, 33, 80]), st.booleans())
+def test_no_control_character_of_a_draft_is_printed_and_no_line_is_too_wide(before: str, after: str, columns: int, colour: bool) -> None:
+    made = "".join(text.render([report(f"{before} wear many hats {after}")], rulebook(), columns, colour))
+    bare = ESCAPE.sub("", made)
+    assert bare.replace("\n", "").isprintable() or set(bare) & {"\u200c", "\u200d"}
+    assert colour or max(map(width, made.split("\n"))) <= max(columns, 10)

@@ -58,7 +58,7 @@ def _read(posting: Posting, board: str) -> Extract:
 
 
 def _greenhouse(posting: Posting, writer: Writer) -> None:
-    """`content` is HTML whose markup is escaped; pay may stand beside it."""
+    """Write `content`, which is HTML with its markup escaped, and the pay that may stand beside it."""
     write_html(_text(posting, "content"), writer)
     for pay in _dicts(posting.get("pay_input_ranges")):
         low, high = (cents / 100 if isinstance(cents := pay.get(key), int | float) else None for key in ("min_cents", "max_cents"))
@@ -66,7 +66,7 @@ def _greenhouse(posting: Posting, writer: Writer) -> None:
 
 
 def _lever(posting: Posting, writer: Writer) -> None:
-    """The description, then each of `lists` under its name, which the plain description leaves out, then what closes it."""
+    """Write the description, then each of `lists` under its name, which the plain description leaves out, then what closes it."""
     write_html(_text(posting, "description") or _text(posting, "descriptionPlain"), writer)
     for part in _dicts(posting.get("lists")):
         writer.add("heading", html.unescape(_text(part, "text")), 2)

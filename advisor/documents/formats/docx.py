@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_UNPACKED = 200_000_000
 _MOST_XML = 50_000_000
 _MOST_ENTRIES = 10_000
+_BEGINNING = 2000
 _DEEPEST = 40
 _NOT_WORD = (
     ("xl/workbook.xml", "a spreadsheet"),
@@ -52,15 +54,10 @@ def read_docx(raw: bytes) -> Extract:
         raise missing("Word documents", "python-docx") from None
     try:
         document = docx.Document(io.BytesIO(raw))
-        body = document.element.body
-        if body.getroottree().docinfo.internalDTD is not None:
-            raise Unfit("the Word document defines entities of its own, which Word never does; save it again from Word")
         writer = Writer()
-        _Reader(document, writer).blocks(body)
+        _Reader(document, writer).blocks(document.element.body)
         return writer.extract("docx")
-    except Unfit:
-        raise
-    except Exception as error:  # what a damaged file makes the libraries raise has no common base
+    except Exception as error:  # noqa: BLE001  # what a damaged file makes the libraries raise has no common base
         if "content type" in str(error):
             raise Unfit("this is another kind of Word file, such as a template or one with macros; save it as .docx") from None
         raise Unfit("the Word document is damaged; open it in Word and save it again, or save it as text") from None
@@ -71,7 +68,9 @@ def _check(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+            texts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels")) and not entry.flag_bits & 1]
+            defines = any(b"<!DOCTYPE" in archive.open(entry).read(_BEGINNING) for entry in texts[:_MOST_ENTRIES])
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, EOFError):
         raise Unfit("the Word document is damaged or cut off; copy it again, or open it in Word and save it again") from None
     names = {entry.filename for entry in entries}
     if not any(name.startswith("word/") for name in names):
@@ -83,9 +82,11 @@ def _check(raw: bytes) -> None:
     if (
         len(entries) > _MOST_ENTRIES
         or sum(entry.file_size for entry in entries) > _MOST_UNPACKED
-        or any(entry.file_size > _MOST_XML for entry in entries if entry.filename.endswith((".xml", ".rels")))
+        or any(entry.file_size > _MOST_XML for entry in texts)
     ):
         raise Unfit("the Word document would unpack to far more than any ad; save its text as a new document")
+    if defines:  # no reader resolves entities, python-docx included; that they are there shows what the file is
+        raise Unfit("the Word document defines entities of its own, which Word never does; save it again from Word")
 
 
 class _Reader:

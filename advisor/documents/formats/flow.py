@@ -10,12 +10,12 @@ import re
 from advisor.documents.formats.writer import Piece, Writer
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form header hgroup hr html legend li "
-    "main menu nav ol p pre search section summary table tbody tfoot thead tr td th caption ul".split()
-) | frozenset(HEADINGS)
+BLOCKS = frozenset(HEADINGS) | frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form header"
+    " hgroup hr html legend li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul".split()
+)
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-UNREAD = frozenset("script style noscript template svg math head title button select textarea iframe object canvas audio video map".split())
+UNREAD = frozenset("audio button canvas head iframe map math noscript object script select style svg template textarea title video".split())
 """What stands in these is not shown as text."""
 _BOLD = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from advisor.documents.formats.fragment import write_html
-from advisor.documents.formats.loose_json import LooseJson, load
+from advisor.documents.formats.loose_json import load
+from advisor.documents.formats.unfit import Unfit
 from advisor.documents.formats.writer import Extract, Writer, one_line
 
 _WRAPPING = re.compile(r"\A\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*\Z")
@@ -30,7 +31,7 @@ def postings_in(script: str) -> list[Extract]:
     """Return the postings of a piece of JSON-LD, none where it is damaged or about something else."""
     try:
         return read_jobposting(load(_WRAPPING.sub("", script)))
-    except LooseJson:
+    except Unfit:
         return []
 
 

@@ -12,19 +12,22 @@ from advisor.documents.formats.flow import HEADINGS, UNREAD, Flow
 
 _FURNITURE = frozenset("nav footer aside dialog menu".split())
 _ROLES = frozenset("navigation contentinfo search dialog alertdialog menu menubar complementary alert".split())
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|navbar|nav|menu|sidebar|footer|newsletter|social|share|sharing|related|similar|recommended|"
-    r"recommendations|modal|popup|banner|skip-link|sr-only|visually-hidden|job-?alerts?|talent-community|login|signup)(?:$|[\s_-])"
+_NAMES = (
+    "cookies? consent gdpr breadcrumbs? navbar nav menu sidebar footer newsletter social share sharing related similar recommended"
+    " recommendations modal popup banner skip-link sr-only visually-hidden job-?alerts? talent-community login signup"
 )
+_NAMED = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_NAMES.split())})(?:$|[\s_-])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _ENDS = re.compile(
-    r"(?:similar|related|other|more|recommended|all|current|latest|open) (?:open )?(?:jobs?|roles?|positions?|openings?|opportunities|vacancies)\b"
-    r"|(?:apply|application) (?:for|to) this (?:job|role|position)|submit your application|people also viewed|you (?:may|might) also|share (?:this|on|via)|job alerts?\b"
-    r"|(?:subscribe|sign up|follow us|stay connected|get in touch with our talent|join our talent)",
+    r"(?:similar|related|other|more|recommended|all|current|latest|open) (?:open )?"
+    r"(?:jobs?|roles?|positions?|openings?|opportunities|vacancies)\b"
+    r"|(?:apply|application) (?:for|to) this (?:job|role|position)|submit your application|people also viewed|you (?:may|might) also"
+    r"|share (?:this|on|via)|job alerts?\b|subscribe|sign up|follow us|stay connected|join our talent",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
-    r"(?:apply|back|share|save|print|email|log ?in|sign ?in|register|menu|search|view|see|show|close|next|previous|skip|refer|copy|tweet|home|jobs|careers)\b",
+    r"(?:apply|back|share|save|print|email|log ?in|sign ?in|register|menu|search|view|see|show|close|next|previous|skip|refer|copy|tweet"
+    r"|home|jobs|careers)\b",
     re.IGNORECASE,
 )
 _CONTENT = '[itemtype*="JobPosting"], main, article, [role="main"]'

@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.documents.formats.pdf_lines import Line, write_lines
@@ -19,13 +19,15 @@ from advisor.documents.formats.writer import Extract, Writer
 from advisor.documents.needs import missing
 
 if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
+    from pypdf import PageObject
 
 _MOST_PAGES = 100
 _MOST_CONTENT = 10_000_000
 _MOST_OPERATIONS = 1_000_000
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"})
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _WIDE_GAP = 3.0
 """A gap of so many characters' heights parts the cells of a table."""
 
@@ -58,18 +60,17 @@ def read_pdf(raw: bytes) -> Extract:
                 raise Unfit("the PDF is protected with a password; save a copy without one")
             if len(reader.pages) > _MOST_PAGES:
                 raise Unfit(f"the PDF has {len(reader.pages)} pages, more than any ad; name one that holds the ad alone")
-            pages = [list(_lines(page, number)) for number, page in enumerate(reader.pages)]
+            lines = [line for number, page in enumerate(reader.pages) for line in _lines(page, number)]
         except Unfit:
             raise
         except DependencyError:
             raise Unfit("the PDF is encrypted; print it to a new PDF, or save a copy without protection") from None
         except (_TooMuch, MemoryError):
             raise Unfit("the PDF unpacks to far more than any ad; print its text to a new PDF") from None
-        except Exception as error:  # what a damaged file makes the library raise has no common base
+        except Exception as error:  # noqa: BLE001  # what a damaged file makes the library raise has no common base
             if type(error).__name__ == "LimitReachedError":
                 raise Unfit("the PDF unpacks to far more than any ad; print its text to a new PDF") from None
             raise Unfit("the PDF is damaged or cut off; copy it again, or print it to a new PDF") from None
-    lines = [line for page in _without_margins(pages) for line in page]
     if not lines:
         raise Unfit("there is no text in the PDF, only pictures of it; run text recognition on it, or paste the text into a file")
     writer = Writer()
@@ -81,14 +82,14 @@ def read_pdf(raw: bytes) -> Extract:
 def _quiet() -> Iterator[None]:
     """Keep the library from writing about damaged files to standard error: one message is enough."""
     logger = logging.getLogger("pypdf")
-    before = logger.disabled, logger.propagate
+    propagates = logger.propagate
     handler = logging.NullHandler()
     logger.addHandler(handler)
     logger.propagate = False
     try:
         yield
     finally:
-        logger.disabled, logger.propagate = before
+        logger.propagate = propagates
         logger.removeHandler(handler)
 
 
@@ -133,9 +134,11 @@ def _lines(page: PageObject, number: int) -> Iterator[Line]:
 def _line(row: list[_Fragment], page: int, height: float) -> Line:
     """Return the line that fragments of one height make."""
     parts = [row[0].text]
-    for before, fragment in zip(row, row[1:], strict=False):
+    for before, fragment in pairwise(row):
         gap = fragment.x - (before.x + 0.5 * before.size * len(before.text.rstrip()))
         parts.append(" | " if gap > _WIDE_GAP * fragment.size and len(parts[-1].strip()) > 1 else "")
         parts.append(fragment.text)
     size = max(row, key=lambda fragment: len(fragment.text)).size
-    return Line(" ".join("".join(parts).translate(_LIGATURES).split()), row[0].x, row[0].y, size, all(part.bold for part in row), page, height)
+    return Line(
+        " ".join("".join(parts).translate(_LIGATURES).split()), row[0].x, row[0].y, size, all(part.bold for part in row), page, height
+    )

@@ -23,8 +23,8 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|/|\|)\s*\d{1,3})?\W*\Z", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(\w+)-\Z")
 _KEEPS_HYPHEN = frozenset(
-    "all anti co cross day decision end enterprise ever full hands hard high in large long low mid multi near non off on open out part post pre problem re real self semi "
-    "service short single site team third two user well world".split()
+    "all anti co cross day decision end enterprise ever full hands hard high in large long low mid multi near non off on open out part"
+    " post pre problem re real self semi service short single site team third two user well world".split()
 )
 """First parts of compounds that are written with a hyphen, so that one at the end of a line belongs to them."""
 
@@ -41,7 +41,7 @@ class Line(NamedTuple):
     height: float
 
 
-def without_margins(lines: list[Line]) -> list[Line]:
+def _without_margins(lines: list[Line]) -> list[Line]:
     """Return the lines without page numbers and what repeats at the edges of the pages."""
     edges = [line for line in lines if line.height and not _MARGIN < line.y < line.height - _MARGIN]
     said = Counter(re.sub(r"\d+", "#", line.text) for line in edges)
@@ -50,14 +50,16 @@ def without_margins(lines: list[Line]) -> list[Line]:
     dropped = {
         id(line)
         for line in edges
-        if _PAGE_NUMBER.match(line.text) or (pages > 1 and said[re.sub(r"\d+", "#", line.text)] >= max(2, pages // 2)) or line.size < 0.8 * body
+        if _PAGE_NUMBER.match(line.text)
+        or (pages > 1 and said[re.sub(r"\d+", "#", line.text)] >= max(2, pages // 2))
+        or line.size < 0.8 * body
     }
     return [line for line in lines if id(line) not in dropped]
 
 
 def write_lines(lines: list[Line], writer: Writer) -> None:
     """Write lines as pieces of text."""
-    lines = without_margins(lines)
+    lines = _without_margins(lines)
     body, largest = _body_size(lines), max((line.size for line in lines), default=0.0)
     texts = [line for line in lines if line.size < _LARGER * body]
     left = min((line.x for line in texts), default=0.0)
@@ -70,7 +72,7 @@ def write_lines(lines: list[Line], writer: Writer) -> None:
         bullet = None if is_heading else _BULLET.match(line.text)
         words = line.text[bullet.end() :] if bullet else line.text
         if before is not None and text and not bullet and _goes_on(before, line, kind, is_heading, widest - (line.x - left) / (0.5 * body)):
-            text = _joined(text, words, lines)
+            text = _joined(text, words)
         else:
             writer.add(kind, text, level)
             text = words
@@ -83,10 +85,8 @@ def write_lines(lines: list[Line], writer: Writer) -> None:
 
 def _goes_on(before: Line, line: Line, kind: PieceKind, is_heading: bool, room: float) -> bool:
     """Return whether a line goes on with the one before it; `room` is how many characters fit into a line there."""
-    if abs(line.size - before.size) > 0.5 or line.bold != before.bold:
-        # A word in bold may begin a line of a paragraph, never of a heading.
-        if is_heading or kind in ("heading", "bold") or abs(line.size - before.size) > 0.5:
-            return False
+    if abs(line.size - before.size) > 0.5 or (line.bold != before.bold and (is_heading or kind in ("heading", "bold"))):
+        return False  # in a paragraph a line may well be bold throughout
     near = line.page == before.page and 0 < before.y - line.y <= _APART * line.size
     if line.page == before.page and not near:
         return False
@@ -99,7 +99,7 @@ def _goes_on(before: Line, line: Line, kind: PieceKind, is_heading: bool, room: 
     return (full and kind != "bold") or (line.text[0].islower() and len(before.text) >= 0.5 * room)
 
 
-def _joined(text: str, more: str, lines: list[Line]) -> str:
+def _joined(text: str, more: str) -> str:
     """Return a line with the next; a word that was parted between them is made whole."""
     hyphen = _HYPHENATED.search(text)
     if hyphen is None or not more[:1].islower():

@@ -72,10 +72,10 @@ class Writer:
     def add_row(self, cells: Iterable[list[Piece]]) -> None:
         """Add a table's row: on one line where its cells are short, else cell by cell, the first as a label where it is like one."""
         filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and all(len(cell) == 1 and cell[0].kind in ("paragraph", "bold") for cell in filled):
-            if len(filled) != 2 or len(filled[1][0].text) <= _LONGEST_LABEL:
-                self.pieces.append(Piece("row", f"| {' | '.join(cell[0].text for cell in filled)} |"))
-                return
+        short = all(len(cell) == 1 and cell[0].kind in ("paragraph", "bold") for cell in filled)
+        if short and (len(filled) > 2 or (len(filled) == 2 and len(filled[1][0].text) <= _LONGEST_LABEL)):
+            self.pieces.append(Piece("row", f"| {' | '.join(cell[0].text for cell in filled)} |"))
+            return
         if len(filled) == 2 and len(filled[0]) == 1 and filled[0][0].kind == "paragraph" and len(filled[0][0].text) <= _LONGEST_LABEL:
             filled[0] = [Piece("bold", filled[0][0].text)]
         for cell in filled:
