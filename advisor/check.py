@@ -207,16 +207,27 @@ def _distinct(items: Iterable[Observation]) -> list[Evidence]:
 def _gravest(findings: list[Finding]) -> list[Finding]:
     """Return the findings without those that a graver one of the same concern covers at the same place."""
     kept: list[Finding] = []
+    taken: dict[str, list[tuple[int, int]]] = {}
+    missing: set[str] = set()
     for finding in sorted(findings, key=lambda item: (SEVERITIES.index(item.severity), item.rule)):
-        if not any(other.concern == finding.concern and _overlap(other.span, finding.span) for other in kept):
-            kept.append(finding)
+        places = taken.setdefault(finding.concern, [])  # in order, and apart from each other
+        if finding.concern in missing or (places and finding.span is None):
+            continue
+        if finding.span is None:
+            missing.add(finding.concern)
+        elif not _insert(places, (finding.span.start, finding.span.end)):
+            continue
+        kept.append(finding)
     return kept
 
 
-def _overlap(left: Span | None, right: Span | None) -> bool:
-    if left is None or right is None:
-        return True
-    return left.start < right.end and right.start < left.end
+def _insert(places: list[tuple[int, int]], place: tuple[int, int]) -> bool:
+    """Insert a place into its order; return whether it is apart from all the others, as it must be."""
+    at = bisect_right(places, place)
+    if (at and places[at - 1][1] > place[0]) or (at < len(places) and places[at][0] < place[1]):
+        return False
+    places.insert(at, place)
+    return True
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

@@ -190,7 +190,8 @@ class Signal:
     """A way in which a text says that facts hold: patterns, and where and when they do not count.
 
     `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
-    members of a set. `ignores` are the contexts that do not silence it.
+    members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
+    `together` establish so many different values of its fact in one sentence.
     """
 
     id: str
@@ -201,6 +202,7 @@ class Signal:
     sections: frozenset[str]
     ignores: frozenset[str]
     place: Place
+    together: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,8 @@ def write_fixed(draft: Draft, desk: Desk, rulebook: Rulebook, in_place: bool) ->
     """
     file, plain = draft.file, draft.document.format in PLAIN
     if in_place and not plain:
-        raise BadInput(
-            [Problem(f"a {draft.document.format} file cannot be mended in place; leave out --in-place for a text copy", Place(file))]
-        )
+        message = "only text and Markdown can be mended in place; leave out --in-place for a Markdown copy"
+        raise BadInput([Problem(message, Place(file))])
     fixed = fix(draft.document.text, lambda text: desk.again(draft, text), rulebook)
     if fixed.text == draft.document.text:
         return f"{draft.document.name}: nothing to write"

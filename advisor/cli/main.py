@@ -14,7 +14,7 @@ from advisor.version import __version__
 COMMANDS = {
     "evaluate": ("advisor.cli.evaluate", "evaluate", "Advice on a hiring situation."),
     "check": ("advisor.cli.check", "check", "Check draft job descriptions."),
-    "rules": ("advisor.cli.rules", "rules", "Test the rules."),
+    "rules": ("advisor.cli.rules", "rules", "Explain the rules, and test them."),
     "schema": ("advisor.cli.schema", "schema", "A situation file to start from, and JSON Schemas."),
     "completion": ("advisor.cli.completion", "completion", "Shell completion for bash, zsh and fish."),
 }

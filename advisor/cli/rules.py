@@ -22,12 +22,35 @@ rules.add_command(show)
 
 @rules.command("test")
 @rules_option
-@click.option("--scenarios", "scenario_directories", multiple=True, metavar="DIR", type=click.Path(exists=True, file_okay=False), help="A directory of scenarios to run as well. May be repeated.")
-@click.option("--examples", default=200, show_default=True, type=click.IntRange(1, 1_000_000), help="How many situations to generate for each property.")
-@click.option("--only", type=click.Choice(["examples", "signals", "scenarios", "properties"]), multiple=True, help="Run only this part. May be repeated.")
+@click.option(
+    "--scenarios",
+    "scenario_directories",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="A directory of scenarios to run as well. May be repeated.",
+)
+@click.option(
+    "--examples",
+    default=200,
+    show_default=True,
+    type=click.IntRange(1, 1_000_000),
+    help="How many situations to generate for each property.",
+)
+@click.option(
+    "--only",
+    type=click.Choice(["examples", "signals", "scenarios", "properties"]),
+    multiple=True,
+    help="Run only this part. May be repeated.",
+)
 @click.option("--save", metavar="FILE", type=click.Path(), help="Write the first situation that breaks a property to this file.")
 def test(
-    directories: tuple[str, ...], no_default_rules: bool, scenario_directories: tuple[str, ...], examples: int, only: tuple[str, ...], save: str | None
+    directories: tuple[str, ...],
+    no_default_rules: bool,
+    scenario_directories: tuple[str, ...],
+    examples: int,
+    only: tuple[str, ...],
+    save: str | None,
 ) -> int:
     """Run everything that tests the rules.
 

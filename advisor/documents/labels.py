@@ -52,6 +52,8 @@ def labels(text: str, plain: str, start: int, end: int, sections: Sections, run_
 
 def _before(text: str, start: int, stop: int, sections: Sections) -> Label | None:
     """Return the label that ends at a colon or where the next word is glued to it, or None."""
+    if text[max(start, stop - _REACH) : stop].islower():
+        return None
     pieces = list(_PIECE.finditer(text, max(start, stop - _REACH), stop))[-_MOST_WORDS:]
     words = [_word(piece) for piece in pieces]
     for first, piece in enumerate(pieces):

@@ -18,7 +18,6 @@ from advisor.model import (
     Reason,
     Rulebook,
 )
-
 from advisor.openness import openings
 
 
@@ -28,7 +27,13 @@ def advice_data(advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "situation": advice.situation,
         "facts": [
-            {"id": fact.id, "value": value_data(rulebook.facts[fact.id], fact.value), "origin": fact.origin, "rule": fact.rule, "evidence": []}
+            {
+                "id": fact.id,
+                "value": value_data(rulebook.facts[fact.id], fact.value),
+                "origin": fact.origin,
+                "rule": fact.rule,
+                "evidence": [],
+            }
             for fact in advice.facts
         ],
         "decisions": [_decision(decision, advice, rulebook) for decision in advice.decisions],

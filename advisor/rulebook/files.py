@@ -240,4 +240,5 @@ class SignalFile(FileModel):
     sections: list[SectionName] = Field(default_factory=list)
     not_sections: list[SectionName] = Field(default_factory=list)
     contexts: list[Id] = Field(default_factory=list)
+    together: int = Field(default=1, ge=1, le=9)
     examples: SignalExamples

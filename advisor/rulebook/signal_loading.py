@@ -112,7 +112,7 @@ def _signal(
             problems.add(fault, document.place(("establishes", fact)))
     sections = frozenset(file.sections) or SECTIONS - frozenset(file.not_sections)
     establishes = {fact: tuple(value) if isinstance(value, list) else value for fact, value in file.establishes.items()}
-    return Signal(key, file.summary, establishes, tuple(file.patterns), tuple(file.unless), sections, frozenset(file.contexts), Place(document.file, 1, 1))
+    return Signal(key, file.summary, establishes, tuple(file.patterns), tuple(file.unless), sections, frozenset(file.contexts), Place(document.file, 1, 1), file.together)
 
 
 def _establishes_fault(fact: str, value: bool | int | str | list[str], facts: Mapping[str, FactSpec]) -> str | None:

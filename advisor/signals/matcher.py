@@ -85,7 +85,8 @@ class Units:
     """All that patterns name, in one trie."""
 
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
-        self._root: dict[str, _Node] = {}
+        self._top = _Node()
+        self._root = self._top.children
         self._ids: dict[Filling, int] = {}
         self._weight: list[int] = []
         self._number: _Node | None = None
@@ -156,15 +157,18 @@ class Units:
     def _add(self, filling: Filling, forms: Iterable[tuple[str, ...]]) -> int:
         unit = len(self._weight)
         self._ids[filling] = unit
+        bit = 1 << unit
         weight = 0
         for form in set(forms):
-            node = _Node()
-            level = self._root
+            node = self._top
             for word in form:
-                node = level.setdefault(word, _Node())
-                level = node.children
-            node.add(unit)
-            weight += 1000 if all(word in _COMMON for word in form) else 1
+                child = node.children.get(word)
+                if child is None:
+                    child = node.children[word] = _Node()
+                node = child
+            node.units.append(unit)
+            node.bits |= bit
+            weight += 1000 if _COMMON.issuperset(form) else 1
         self._weight.append(weight)
         return unit
 
@@ -236,7 +240,9 @@ class _Steps:
         spots = read.spots
         places: list[list[tuple[int, int]]] = []
         for step, bits, (several, apart) in zip(self.units, self.bits, self._several, strict=True):
-            here = [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, apart, read)
+            here = (
+                [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, apart, read)
+            )
             if not here:
                 return
             if len(here) > 1:

@@ -52,6 +52,7 @@ class Observer:
 
     def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
         silenced: set[int] | None = None
+        waiting: list[tuple[int, Observation]] = []
         for index, place in _longest(self._matcher.all(read)):
             signal = self._signals[index]
             if sentence.section not in signal.sections:
@@ -62,7 +63,12 @@ class Observer:
                 continue
             if any(context.id not in signal.ignores and context.silences(read, place, document, sentence) for context in self._contexts):
                 continue
-            yield from _observations(signal, place, read)
+            if signal.together == 1:
+                yield from _observations(signal, place, read)
+            else:
+                waiting.extend((signal.together, item) for item in _observations(signal, place, read))
+        if waiting:
+            yield from _together(waiting)
 
     def _compile(self, patterns: Iterable[tuple[str, int]]) -> Matcher:
         return Matcher(self._units, ((pattern, owner) for text, owner in patterns for pattern in parse(text)))
@@ -121,6 +127,18 @@ def _observations(signal: Signal, place: Found, read: Read) -> Iterator[Observat
                 yield Observation(fact, number, evidence)
         else:
             yield Observation(fact, value, evidence)
+
+
+def _together(waiting: list[tuple[int, Observation]]) -> Iterator[Observation]:
+    """Yield what enough different values of a fact in one sentence bear out, each with all of them as its evidence."""
+    for fact in dict.fromkeys(item.fact for _, item in waiting):
+        items = [(needed, item) for needed, item in waiting if item.fact == fact]
+        values = {item.value for _, item in items}
+        start = min(item.evidence.start for _, item in items)
+        end = max(item.evidence.end for _, item in items)
+        for needed, item in items:
+            if len(values) >= needed:
+                yield Observation(fact, item.value, Evidence(start, end, item.evidence.signal))
 
 
 def _number(words: Iterable[str]) -> int | None:

@@ -142,7 +142,7 @@ def test_the_format_of_a_draft_can_be_forced(folder: Path) -> None:
     write({"ad.txt": "<p>The next level is Staff.</p><p>You must be reachable at any hour.</p>"}, folder)
     (as_html,) = json.loads(advisor("check", "ad.txt", *OURS, "--format", "json", "--input-format", "html").out)["findings"]
     (as_text,) = json.loads(advisor("check", "ad.txt", *OURS, "--format", "json", "--input-format", "text").out)["findings"]
-    assert as_text["span"]["column"] == 42
+    assert as_text["span"]["column"] == 44
     assert as_html["span"]["line"] > 1
     ran = advisor("check", "ad.txt", *OURS, "--input-format", "docx")
     assert ran.code == 2

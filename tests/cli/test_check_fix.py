@@ -117,7 +117,7 @@ def test_of_another_format_a_markdown_copy_is_written(folder: Path) -> None:
     assert "5 years as an SRE" not in made
     assert (folder / "page.html").read_text() == HTML
     said = fix("page.html", "--in-place", code=2)
-    assert said == ["page.html: a html file cannot be mended in place; leave out --in-place for a text copy"]
+    assert said == ["page.html: only text and Markdown can be mended in place; leave out --in-place for a Markdown copy"]
 
 
 def test_each_posting_of_a_list_gets_its_copy(folder: Path) -> None:
@@ -125,7 +125,7 @@ def test_each_posting_of_a_list_gets_its_copy(folder: Path) -> None:
         {"@type": "JobPosting", "title": "SRE", "description": f"The next level is Staff. You need {n} years as an SRE."} for n in (3, 5)
     ]
     write({"board.json": json.dumps(postings)}, folder)
-    assert fix("board.json") == [f"board#{number}.fixed.md: 1 line added; fill in the <blanks>" for number in (1, 2)]
+    assert fix("board.json") == [f"board#{number}.fixed.md: 1 sentence replaced; fill in the <blanks>" for number in (1, 2)]
     assert advisor("check", "board.json", *OURS).out.count("ALMOST READY") == 2
 
 

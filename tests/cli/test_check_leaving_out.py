@@ -125,8 +125,8 @@ def test_a_comment_that_cannot_be_used_is_bad_input_and_ignores_nothing(comment:
 
 
 def test_comments_count_in_html_as_well(folder: Path) -> None:
-    body = f"<h1>SRE</h1><p>The next level is Staff.</p><ul><!-- advisor: ignore many-hats {WHY} --><li>Wear many hats</li><li>5 years as an SRE</li></ul>"
-    write({"ad.html": f"<!doctype html><html><body>{body}</body></html>"}, folder)
+    duties = f"<ul><!-- advisor: ignore many-hats {WHY} --><li>Wear many hats</li><li>5 years as an SRE</li></ul>"
+    write({"ad.html": f"<!doctype html><html><body><h1>SRE</h1><p>The next level is Staff.</p>{duties}</body></html>"}, folder)
     ran = advisor("check", "ad.html", *OURS, "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     report = json.loads(ran.out)

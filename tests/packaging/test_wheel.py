@@ -105,7 +105,8 @@ def test_needs_four_packages(metadata: Message) -> None:
     [
         ("durable", {"durable-rules"}),
         ("testing", {"hypothesis"}),
-        ("all", {"durable-rules", "hypothesis"}),
+        ("documents", {"python-docx", "pypdf", "selectolax"}),
+        ("all", {"durable-rules", "hypothesis", "python-docx", "pypdf", "selectolax"}),
         ("bench", {"clipspy", "rule-engine", "zen-engine"}),
     ],
 )

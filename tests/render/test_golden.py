@@ -37,4 +37,5 @@ def test_looks_as_it_did(scenario: str, suffix: str) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    assert {file.name for file in FOLDER.iterdir() if file.is_file()} == {f"{scenario}.{suffix}" for scenario in GOLDEN for suffix in FORMATS}
+    there = {file.name for file in FOLDER.iterdir() if file.is_file()}
+    assert there == {f"{scenario}.{suffix}" for scenario in GOLDEN for suffix in FORMATS}
