@@ -24,6 +24,9 @@ _CLOSE = "-->"
 _SAID = re.compile(r"\s*(?P<verb>[\w-]*)\s*(?P<ids>[^\"'“”‘’=]*?)\s*(?:\breason\s*=\s*(?P<reason>\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’))?\s*")
 _VERBS = ("ignore", "ignore-file")
 _LONGEST = 2000
+_MOST = 1000
+_BETWEEN = 100
+"""How many empty lines and comments may stand between a comment and what it is about."""
 _FORM = 'write <!-- advisor: ignore CONCERN reason="..." -->'
 
 
@@ -51,7 +54,8 @@ def read_comments(name: str, text: str, rulebook: Rulebook) -> Comments:
 
     A comment that has no reason, or names what nothing raises, is a problem and is not used.
     """
-    used, problems = [], []
+    used: list[Comment] = []
+    problems: list[Problem] = []
     known: list[str] = []
     starts: list[int] = []
     position = 0
@@ -59,6 +63,9 @@ def read_comments(name: str, text: str, rulebook: Rulebook) -> Comments:
         known, starts = known or _known(rulebook), starts or _line_starts(text)
         close = text.find(_CLOSE, found.end())
         place = Place(name, *_at(starts, found.start()))
+        if len(used) + len(problems) == _MOST:
+            problems.append(Problem(f"this is comment {_MOST + 1} to advisor; turn concerns off in advisor.toml instead", place))
+            break
         if close < 0:
             problems.append(Problem(f"this comment does not end; end it with {_CLOSE}", place))
             break
@@ -124,7 +131,10 @@ def _about(text: str, start: int, end: int) -> tuple[int, int]:
     if text[first:start].strip() or text[end:last].strip():
         return first, last
     position = next_line(text, end)
-    while position < len(text) and (not (line := text[position : line_end(text, position)].lstrip()) or line.startswith("<!--")):
+    for _ in range(_BETWEEN):
+        line = text[position : line_end(text, position)].lstrip()
+        if line and not line.startswith("<!--"):
+            break
         position = next_line(text, position)
     return position, block_end(text, position)
 

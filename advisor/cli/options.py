@@ -14,9 +14,9 @@ SEVERITY_ORDER = ("error", "warning", "info", "never")
 
 def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--rules DIR` and `--no-default-rules`."""
-    command = click.option(
-        "--no-default-rules", is_flag=True, help="Use only the directories given with --rules, not the shipped rules."
-    )(command)
+    command = click.option("--no-default-rules", is_flag=True, help="Use only the directories given with --rules, not the shipped rules.")(
+        command
+    )
     return click.option(
         "--rules",
         "directories",
@@ -49,8 +49,8 @@ def fail_on_option(default: str, settings: bool = False) -> Decorator:
         "--fail-on",
         type=click.Choice(SEVERITY_ORDER),
         default=None if settings else default,
-        show_default=default,
-        help="End with exit code 1 when something at least this severe is found.",
+        show_default=not settings,
+        help="End with exit code 1 when something at least this severe is found." + (f"  [default: {default}]" if settings else ""),
     )
 
 

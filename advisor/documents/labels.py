@@ -91,7 +91,7 @@ def _after(text: str, joint: re.Match[str], end: int, sections: Sections) -> Lab
         last = pieces[size - 1].end()
         kind = sections.called(words[:size]) if words[size - 1] not in _OPEN_ENDED else None
         following = _NEXT.match(text, last, end) if kind else None
-        if kind is None or following is None or (joint[0].isalpha() and following[1]):
+        if kind is None or following is None or (size == 1 and joint[0].isalpha() and following[1]):
             continue
         if size > 1 or not following[1] or (len(words[0]) >= _PLURAL and words[0].endswith("s")):
             return Label(pieces[0].start(), following.start(1), kind)

@@ -16,6 +16,7 @@ _ASKING = frozenset("what who how why about".split())
 _TOPIC = _ASKING | frozenset("our join meet".split())
 _PREPOSITIONS = frozenset("for in at with".split())
 """What stands after one of these is said of something else: requirements for the role."""
+_BETWEEN = frozenset(("and", "or"))
 _TRAILING = frozenset("include includes including will are is but not limited to the following as follows".split())
 
 
@@ -54,7 +55,7 @@ class Sections:
     def named(self, plain: str, start: int, end: int) -> SectionKind | None:
         """Return the section that the unmarked line plain[start:end] opens: it must be a known phrase, or ask a known question."""
         words = TOKEN.findall(plain, start, end)
-        if kind := self.called(words):
+        if kind := self.called(words) or self._listed(words):
             return kind
         return self.opened(plain, start, end) if words and words[0] in _ASKING and self._begins(words) else None
 
@@ -78,6 +79,21 @@ class Sections:
         if self._first_words is None:
             self._first_words = frozenset(phrase.partition(" ")[0] for phrase in self._headings)
         return word in self._first_words
+
+    def _listed(self, words: list[str]) -> SectionKind | None:
+        """Return the section of the first of several names that are all there is: skills, experience and education."""
+        first: SectionKind | None = None
+        at = 0
+        while at < len(words):
+            if words[at] in _BETWEEN:
+                at += 1
+                continue
+            size = next((size for size in range(min(len(words) - at, 3), 0, -1) if " ".join(words[at : at + size]) in self._headings), 0)
+            if not size:
+                return None
+            first = first or cast(SectionKind, self._headings[" ".join(words[at : at + size])])
+            at += size
+        return first
 
     def _begins(self, words: list[str]) -> bool:
         return any(" ".join(words[:size]) in self._headings for size in range(2, min(len(words), _LONGEST_PHRASE) + 1))

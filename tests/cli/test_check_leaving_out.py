@@ -138,6 +138,14 @@ def test_other_comments_are_left_alone(folder: Path) -> None:
     assert found(checked(f"{GROWTH}\n<!-- advisors are welcome --> <!-- TODO -->\n", folder)) == []
 
 
+def test_more_comments_than_anybody_writes_are_refused_in_no_time(folder: Path) -> None:
+    write({"ad.md": f"<!-- advisor: ignore many-hats {WHY} -->\n" * 50_000 + GROWTH}, folder)
+    ran = advisor("check", "ad.md", *OURS, "--format", "json")
+    assert ran.code == 2
+    assert ran.err == "ad.md:1001:1: this is comment 1001 to advisor; turn concerns off in advisor.toml instead\n"
+    assert ran.seconds < 5
+
+
 PARTS = ("<!-- advisor:", " ignore", " many-hats", ' reason="x"', "-->", "-", "'", "\n", "\u2028", "é", "=")
 
 

@@ -133,12 +133,12 @@ def pdf_of(lines: Sequence[tuple[str, float, bool, float]], password: str | None
     """Return a PDF of lines, each with its size, whether it is bold, and how many times its size it is below the one before."""
     writer = PdfWriter()
     pages: list[list[str]] = [[]]
-    y = 780.0
+    y = 800.0
     for text, size, bold, above in lines:
         y -= size * above
-        if y < 70:
+        if y < 30:
             pages.append([])
-            y = 760.0
+            y = 790.0
         raw = text.encode("cp1252", "replace").decode("latin-1").replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         pages[-1].append(f"BT /{'B' if bold else 'R'} {size} Tf 1 0 0 1 60 {y:.1f} Tm ({raw}) Tj ET")
     fonts = DictionaryObject(

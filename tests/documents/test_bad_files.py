@@ -31,7 +31,10 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
 
 def word_xml(body: str, before: str = "") -> bytes:
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return repacked(DOCX, {"word/document.xml": f'<?xml version="1.0"?>{before}<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>'.encode()})
+    return repacked(
+        DOCX,
+        {"word/document.xml": f'<?xml version="1.0"?>{before}<w:document xmlns:w="{main}"><w:body>{body}</w:body></w:document>'.encode()},
+    )
 
 
 def laughs() -> bytes:
@@ -99,12 +102,32 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
         "ad: the Word document is protected with a password; save a copy without one",
     ),
     "rich text": (rb"{\rtf1\ansi We hire.}", None, f"ad: this is a document in Rich Text Format; {SAVE}"),
-    "archive": (zipped(("ad.md", b"# We hire")), None, "ad: this is a ZIP archive, not a Word document; unpack it and name the files in it"),
-    "spreadsheet": (zipped(("xl/workbook.xml", b"<x/>")), None, "ad: this is a spreadsheet, not a Word document; save it as .docx, PDF or text"),
-    "OpenDocument": (zipped(("content.xml", b"<x/>")), None, "ad: this is an OpenDocument file, not a Word document; save it as .docx, PDF or text"),
+    "archive": (
+        zipped(("ad.md", b"# We hire")),
+        None,
+        "ad: this is a ZIP archive, not a Word document; unpack it and name the files in it",
+    ),
+    "spreadsheet": (
+        zipped(("xl/workbook.xml", b"<x/>")),
+        None,
+        "ad: this is a spreadsheet, not a Word document; save it as .docx, PDF or text",
+    ),
+    "OpenDocument": (
+        zipped(("content.xml", b"<x/>")),
+        None,
+        "ad: this is an OpenDocument file, not a Word document; save it as .docx, PDF or text",
+    ),
     "locked entries": (locked(DOCX), None, "ad: the Word document is protected with a password; save a copy without one"),
-    "cut off docx": (DOCX[: len(DOCX) // 2], None, "ad: the Word document is damaged or cut off; copy it again, or open it in Word and save it again"),
-    "start of a docx": (DOCX[:30], None, "ad: the Word document is damaged or cut off; copy it again, or open it in Word and save it again"),
+    "cut off docx": (
+        DOCX[: len(DOCX) // 2],
+        None,
+        "ad: the Word document is damaged or cut off; copy it again, or open it in Word and save it again",
+    ),
+    "start of a docx": (
+        DOCX[:30],
+        None,
+        "ad: the Word document is damaged or cut off; copy it again, or open it in Word and save it again",
+    ),
     "docx without its parts": (
         zipped(("word/document.xml", b"<x/>")),
         None,
@@ -116,7 +139,14 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
         "ad: the Word document is damaged; open it in Word and save it again, or save it as text",
     ),
     "docx with macros": (
-        repacked(DOCX, {"[Content_Types].xml": zipfile.ZipFile(io.BytesIO(DOCX)).read("[Content_Types].xml").replace(b"document.main+xml", b"template.main+xml")}),
+        repacked(
+            DOCX,
+            {
+                "[Content_Types].xml": zipfile.ZipFile(io.BytesIO(DOCX))
+                .read("[Content_Types].xml")
+                .replace(b"document.main+xml", b"template.main+xml")
+            },
+        ),
         None,
         "ad: this is another kind of Word file, such as a template or one with macros; save it as .docx",
     ),
@@ -144,7 +174,11 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
     "long PDF": (many_pages(), None, "ad: the PDF has 150 pages, more than any ad; name one that holds the ad alone"),
     "not docx": (b"# We hire", "docx", "ad: this is no Word document (.docx); leave out --input-format, or name the format it is in"),
     "not PDF": (DOCX, "pdf", "ad: this is no PDF; leave out --input-format, or name the format it is in"),
-    "page without text": (b"<html><body><script>let x = 1</script></body></html>", None, f"ad: there is no text in it that could be an ad; {SAVE}"),
+    "page without text": (
+        b"<html><body><script>let x = 1</script></body></html>",
+        None,
+        f"ad: there is no text in it that could be an ad; {SAVE}",
+    ),
     "cut off JSON": (
         b'{"title": "Engineer", "content":\n "We hi',
         None,
@@ -162,7 +196,7 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
         "or read it as it stands with --input-format text",
     ),
     "empty list": (
-        b'[{}]',
+        b"[{}]",
         None,
         "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
         "or read it as it stands with --input-format text",
@@ -193,7 +227,9 @@ def test_one_message(name: str, caplog: pytest.LogCaptureFixture, capsys: pytest
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("raw", [DOCX, PDF, as_page(AD).encode(), json.dumps({"jobs": [{"title": "x", "descriptionHtml": as_html(AD)}]}).encode()])
+@pytest.mark.parametrize(
+    "raw", [DOCX, PDF, as_page(AD).encode(), json.dumps({"jobs": [{"title": "x", "descriptionHtml": as_html(AD)}]}).encode()]
+)
 def test_damage_anywhere_is_read_or_refused(raw: bytes, caplog: pytest.LogCaptureFixture) -> None:
     chance = random.Random(11)
     for _ in range(150):

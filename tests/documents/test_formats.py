@@ -22,8 +22,14 @@ SAME: dict[str, tuple[bytes | str, Format]] = {
     "pdf": (as_pdf(AD), "pdf"),
     "jobposting": (json.dumps(POSTING), "jobposting"),
     "page with a jobposting": (as_page([], head=f'<script type="application/ld+json">{json.dumps(POSTING)}</script>'), "jobposting"),
-    "greenhouse": (json.dumps({"title": AD[0].text, "absolute_url": "", "content": as_html(AD[1:]).replace("<", "&lt;").replace(">", "&gt;")}), "greenhouse"),
-    "lever": (json.dumps({"text": AD[0].text, "categories": {}, "description": as_html(AD[1:]), "descriptionPlain": "", "lists": []}), "lever"),
+    "greenhouse": (
+        json.dumps({"title": AD[0].text, "absolute_url": "", "content": as_html(AD[1:]).replace("<", "&lt;").replace(">", "&gt;")}),
+        "greenhouse",
+    ),
+    "lever": (
+        json.dumps({"text": AD[0].text, "categories": {}, "description": as_html(AD[1:]), "descriptionPlain": "", "lists": []}),
+        "lever",
+    ),
     "ashby": (json.dumps({"jobs": [{"title": AD[0].text, "descriptionHtml": as_html(AD[1:])}]}), "ashby"),
 }
 
@@ -56,7 +62,9 @@ def test_has_the_same_sentences_in_the_same_sections(name: str) -> None:
 def test_gives_the_same_concerns(name: str) -> None:
     checking = checker(load_rulebook(), load_signalbook())
     found, wanted = (checking.check(document(SAME[key][0])) for key in (name, "markdown"))
-    assert [(item.rule, item.severity, item.excerpt) for item in found.findings] == [(item.rule, item.severity, item.excerpt) for item in wanted.findings]
+    assert [(item.rule, item.severity, item.excerpt) for item in found.findings] == [
+        (item.rule, item.severity, item.excerpt) for item in wanted.findings
+    ]
     assert any(item.span for item in found.findings)
     assert (found.title, found.level, found.years_min) == (wanted.title, wanted.level, wanted.years_min)
 
@@ -95,7 +103,7 @@ def test_every_format_is_tried_here() -> None:
         ("# We hire\n", "markdown"),
         ("- one\n- two\n", "markdown"),
         ("Use <b>Terraform</b> & Go", "text"),
-        ("<!-- advisor: ignore-file growth-unstated reason=\"x\" -->\n# We hire\n", "markdown"),
+        ('<!-- advisor: ignore-file growth-unstated reason="x" -->\n# We hire\n', "markdown"),
         ('<p align="center">Logo</p>\n\n# We hire\n\n- <b>one</b>\n- <i>two</i>\n', "markdown"),
         ("<!-- saved from a site --><!DOCTYPE HTML><p>We hire.", "html"),
         ("\n  <div><p>We hire.</p><p>You run it.</p></div>", "html"),

@@ -41,7 +41,10 @@ def test_an_odd_encoding_is_not_believed(name: str) -> None:
     assert "für alle" in document(f"<html><meta charset={name}><p>für alle</p></html>".encode("cp1252")).text
 
 
-@pytest.mark.parametrize("text", ["a\0b\0c on call 24/7", "\x07bell\x1b[31m red", "דרוש מהנדס תשתיות 24/7", "\u202ehire\u202c", "one line " * 5000, "x" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    ["a\0b\0c on call 24/7", "\x07bell\x1b[31m red", "דרוש מהנדס תשתיות 24/7", "\u202ehire\u202c", "one line " * 5000, "x" * 100_000],
+)
 def test_odd_text_survives(text: str) -> None:
     assert document(text, "text").text == text
     assert document(text).text == text

@@ -17,6 +17,7 @@ BLOCKS = frozenset(HEADINGS) | frozenset(
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 UNREAD = frozenset("audio button canvas head iframe map math noscript object script select style svg template textarea title video".split())
 """What stands in these is not shown as text."""
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _BOLD = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _COMMENT = re.compile(r"\s*advisor\b")
@@ -32,6 +33,7 @@ class Flow:
         self._bold_only = True
         self._level = 0
         self._items = 0
+        self._lists: list[int] = []
         self._pre = 0
         self._terms = 0
         self._rows: list[list[list[Piece]]] = []
@@ -49,8 +51,10 @@ class Flow:
             self._bold.append(tag)
         if tag in HEADINGS:
             self._level = HEADINGS[tag]
+        elif tag in _LISTS:
+            self._lists.append(self._items)
         elif tag == "li":
-            self._items += 1
+            self._items = self._around() + 1
         elif tag == "pre":
             self._pre += 1
         elif tag in ("dt", "summary", "caption", "legend"):
@@ -70,8 +74,10 @@ class Flow:
         self._flush()
         if tag in HEADINGS:
             self._level = 0
+        elif tag in _LISTS and self._lists:
+            self._items = self._lists.pop()
         elif tag == "li":
-            self._items = max(0, self._items - 1)
+            self._items = self._around()
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)
         elif tag in ("dt", "summary", "caption", "legend"):
@@ -106,6 +112,10 @@ class Flow:
             self.end("td")
         while self._rows:
             self.end("tr")
+
+    def _around(self) -> int:
+        """Return how many list items the list is in."""
+        return self._lists[-1] if self._lists else 0
 
     def _text(self, text: str) -> None:
         self._buffer.append(text)

@@ -8,7 +8,7 @@ import re
 from advisor.documents.formats.flow import UNREAD, VOID, Flow
 from advisor.documents.formats.writer import Writer
 
-_TAG = re.compile(r"<!--(.*?)(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)/?>|<[!?][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(.*?)(?:-->|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s[^<>]*)?)/?>|<[!?][^<>]*>|<[/a-zA-Z!?][^<>]*\Z", re.DOTALL)
 _STYLE = re.compile(r"\bstyle\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?[a-zA-Z]")

@@ -57,22 +57,22 @@ def read_posting_page(text: str) -> list[Extract]:
 
 def _shown(tree: LexborHTMLParser) -> Extract:
     """Return the ad that a page shows."""
-    from advisor.documents.formats.page import Page
+    from advisor.documents.formats.page import Page, comments_above
 
     body = tree.body or tree.root
     if body is None:
         return Extract("", None, "html")
     page = Page(body)
-    root = page.content()
     writer = Writer()
-    flow = Flow(writer)
-    page.flow(root, flow)
-    flow.close()
-    if sum(len(piece.text) for piece in writer.pieces) < _PLENTY:
+    for root, everything in ((page.content(), False), (body, True)):
         writer = Writer()
         flow = Flow(writer)
-        page.flow(body, flow, everything=True)
+        for comment in comments_above(body):
+            flow.comment(comment)
+        page.flow(root, flow, everything)
         flow.close()
+        if sum(len(piece.text) for piece in writer.pieces) >= _PLENTY:
+            break
     if not any(piece.kind == "heading" and piece.level == 1 for piece in writer.pieces):
         heading = body.css_first("h1") or tree.css_first("title")
         if heading is not None:

@@ -134,6 +134,22 @@ class Page:
         return whole.text
 
 
+def comments_above(body: LexborNode) -> Iterator[str]:
+    """Yield the comments that stand before the body."""
+    root = body.parent
+    node = root
+    while node is not None and node.prev is not None:
+        node = node.prev
+    while node is not None:
+        if node.is_comment_node:
+            yield node.comment_content or ""
+        elif root is not None and node.mem_id == root.mem_id:
+            yield from (
+                inner.comment_content or "" for inner, _ in _walk(node, lambda inner: inner.mem_id == body.mem_id) if inner.is_comment_node
+            )
+        node = node.next
+
+
 def _walk(root: LexborNode, left_out: Callable[[LexborNode], bool]) -> Iterator[tuple[LexborNode, bool]]:
     """Yield what stands under `root` in order, an element when it opens (True) and when it closes (False)."""
     node = root.first_child

@@ -14,6 +14,8 @@ _APART = 1.6
 """Lines of one paragraph are at most so many times their size apart."""
 _FULL = 0.86
 """A line that would be longer than this part of the widest with the next one's first word was full."""
+_SHORT = 0.6
+"""A bold line below this part of the widest is a heading, not the bold end of a sentence."""
 _LONGEST_HEADING = 120
 _LONGEST_BOLD = 90
 _MARGIN = 60.0
@@ -87,6 +89,8 @@ def _goes_on(before: Line, line: Line, kind: PieceKind, is_heading: bool, room: 
     """Return whether a line goes on with the one before it; `room` is how many characters fit into a line there."""
     if abs(line.size - before.size) > 0.5 or (line.bold != before.bold and (is_heading or kind in ("heading", "bold"))):
         return False  # in a paragraph a line may well be bold throughout
+    if line.bold and not before.bold and len(line.text) < _SHORT * room:
+        return False
     near = line.page == before.page and 0 < before.y - line.y <= _APART * line.size
     if line.page == before.page and not near:
         return False
