@@ -84,6 +84,7 @@ class Vocabulary:
     def __init__(self, rulebook: Rulebook) -> None:
         self.specs: Mapping[str, FactSpec] = rulebook.facts
         self._sources = _sources(rulebook)
+        # What is not simply asked for: `ask_for` says what to ask instead.
         self.concluded = self._sources.keys() | {fact for fact, spec in rulebook.facts.items() if not spec.givable}
         self._order = {fact: index for index, fact in enumerate(rulebook.facts)}
 

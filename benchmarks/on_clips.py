@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import Any as Raw
 
@@ -10,32 +11,41 @@ from advisor.model import Derive, FactSpec, Rulebook
 from benchmarks.peer import Peer
 from benchmarks.translation import Translation
 
+RENEWED_AFTER = 200
+"""clipspy slows down with every fact asserted from Python, to a tenth after 1,000 situations; a new environment is quick again."""
+
 
 def make_clips(rulebook: Rulebook) -> Peer:
     """Return CLIPS with the rulebook; a rule that fires says so to a Python function."""
     clips = import_module("clips")
     writer = _Writer(rulebook)
-    environment = clips.Environment()
+    constructs = list(writer.constructs())
     fired: list[int] = []
-    environment.define_function(fired.append, "note")
-    for spec in rulebook.facts.values():
-        environment.build(writer.template(spec))
-    environment.build("(deftemplate counted (slot test (type SYMBOL)) (slot in (type SYMBOL)))")
-    for index in range(len(rulebook.rules)):
-        environment.build(writer.rule(index))
-    templates = {template.name: template for template in environment.templates()}
 
-    def prepare(facts: Facts) -> list[tuple[Raw, dict[str, Raw]]]:
+    def environments() -> Iterator[tuple[Raw, dict[str, Raw]]]:
+        while True:
+            environment = clips.Environment()
+            environment.define_function(fired.append, "note")
+            for construct in constructs:
+                environment.build(construct)
+            templates = {template.name: template for template in environment.templates()}
+            for _ in range(RENEWED_AFTER):
+                yield environment, templates
+
+    def prepare(facts: Facts) -> list[tuple[str, dict[str, Raw]]]:
         return [
-            (templates[template], {slot: clips.Symbol(value) if isinstance(value, str) else value for slot, value in slots.items()})
+            (template, {slot: clips.Symbol(value) if isinstance(value, str) else value for slot, value in slots.items()})
             for template, slots in writer.slots(facts)
         ]
 
-    def fire(prepared: list[tuple[Raw, dict[str, Raw]]]) -> list[int]:
+    ready = environments()
+
+    def fire(prepared: list[tuple[str, dict[str, Raw]]]) -> list[int]:
+        environment, templates = next(ready)
         fired.clear()
         environment.reset()
         for template, slots in prepared:
-            template.assert_fact(**slots)
+            templates[template].assert_fact(**slots)
         environment.run()
         return fired.copy()
 
@@ -50,12 +60,18 @@ class _Writer:
         self._counted = Translation(rulebook).counted
         self._variables = 0
 
-    def template(self, spec: FactSpec) -> str:
+    def constructs(self) -> Iterator[str]:
+        """Yield a template for each fact, and each rule."""
+        yield from map(self._template, self._rulebook.facts.values())
+        yield "(deftemplate counted (slot test (type SYMBOL)) (slot in (type SYMBOL)))"
+        yield from map(self._rule, range(len(self._rulebook.rules)))
+
+    def _template(self, spec: FactSpec) -> str:
         if spec.type == "set":
             return f"(deftemplate {spec.id} (slot option (type SYMBOL)) (slot in (type SYMBOL)))"
         return f"(deftemplate {spec.id} (slot value (type {'INTEGER' if spec.type == 'integer' else 'SYMBOL'})))"
 
-    def rule(self, index: int) -> str:
+    def _rule(self, index: int) -> str:
         rule = self._rulebook.rules[index]
         derived = rule.then.facts if isinstance(rule.then, Derive) else {}
         actions = [f"(note {index})", *(f"(assert ({fact} (value {_symbol(value)})))" for fact, value in derived.items())]

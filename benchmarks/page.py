@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from benchmarks.advising import Advising
 from benchmarks.firing import SEED, SITUATIONS, Speed
 from benchmarks.machine import CALIBRATION_STEPS
+from benchmarks.on_clips import RENEWED_AFTER
 from benchmarks.starting import RUNS
 
 INTRODUCTION = """\
@@ -47,7 +48,8 @@ asks that its fact be known; a set is a boolean for each option; "at least so ma
 - **zen-engine, one expression**: all conditions in one array, compiled once; a second expression derives. No rule has a row, a name
   or an output of its own any more: the quickest that zen-engine can be made to go, rather than the way it is meant to be used.
 - **rule-engine**: a Rule object for each rule, made once. Every name has a value, null where unknown: absent names are far slower.
-- **clipspy**: a template for each fact, a fact for each that is known, rules that derive by asserting; reset, assert, run.
+- **clipspy**: a template for each fact, a fact for each that is known, rules that derive by asserting; reset, assert, run. It
+  slows down with every fact asserted from Python, so it gets a new environment every {renewed} situations, which is timed.
 - **durable** is durable-rules as `advisor --engine durable` holds it ([why so](decisions/0003-durable-rules-is-an-extra.md)).
 - **MB it holds**: what the process grew by from making the engine and running all situations, in a process of its own.
 """
@@ -119,6 +121,7 @@ def render(figures: Figures) -> str:
     firing = FIRING.format(
         situations=SITUATIONS,
         seed=SEED,
+        renewed=RENEWED_AFTER,
         rows="\n".join(
             f"| {speed.engine} | {speed.version} | {speed.milliseconds:.3f} | {speed.milliseconds / compiled:.1f} | {speed.megabytes:.1f} |"
             for speed in figures.speeds

@@ -17,6 +17,8 @@ _DECLARED_WITHIN = 2048
 _SAMPLE = 4096
 _MANY = 0.3
 """In UTF-16, so many of the characters of a text in Latin letters, and more, have a byte that is zero."""
+_MOST, _FEW = 0.8, 32
+"""In a text of a few characters it must be so many of them."""
 _DECLARABLE = ("iso8859", "cp125", "cp437", "cp85", "koi8", "mac", "shift_jis", "cp932", "euc", "gb", "big5", "iso2022", "tis")
 
 # Bytes that are no UTF-8 come out of `surrogateescape` as these, and are what they are in Windows-1252.
@@ -46,9 +48,10 @@ def _wide(sample: bytes) -> str | None:
     if half < 2 or (len(sample) % 2 and len(sample) < _SAMPLE):
         return None
     even, odd = sample[0 : 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
-    if odd > _MANY * half and even < odd / 10:
+    many = (_MANY if half >= _FEW else _MOST) * half
+    if odd > many and even < odd / 10:
         return "utf-16-le"
-    if even > _MANY * half and odd < even / 10:
+    if even > many and odd < even / 10:
         return "utf-16-be"
     return None
 

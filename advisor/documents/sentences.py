@@ -17,6 +17,7 @@ _STOP = re.compile(
     r"|(?<=\s·)\s+"
     r"|(?<=[\s.:;]\*)\s+(?=\S))"
 )
+_WORD = re.compile(r"[^\W_]")
 _BULLETS = frozenset("•●▪◦‣■✓✔➢\uf0b7·*")
 _ABBREVIATIONS = frozenset(
     "e.g i.e inc ltd corp co vs approx min max yrs sr jr dr mr ms mrs st no dept u.s u.k a.m p.m incl excl esp est cf al ph.d b.s".split()
@@ -44,7 +45,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]
         at, after = stop.span()
         mark = text[at]
         if mark in _BULLETS:
-            if text[position:at].strip():
+            if at > position:
                 yield from _strung(text, position, at, bullet)
             position, bullet = after, True
             continue
@@ -52,7 +53,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]
             continue
         yield from _strung(text, position, after, bullet)
         position, bullet = _skip_blanks(text, after, end), False
-    if text[position:end].strip():
+    if position < end:
         yield from _strung(text, position, end, bullet)
 
 
@@ -74,7 +75,9 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
 
 
 def _strung(text: str, start: int, end: int, bullet: bool) -> Iterator[tuple[int, int, bool]]:
-    """Yield a sentence without the blanks at its end, cut where a long one strings duties or skills together."""
+    """Yield a sentence without the blanks at its end, cut where a long one strings duties or skills together; none where it has no word."""
+    if not _WORD.search(text, start, end):
+        return
     end = start + len(text[start:end].rstrip())
     if end - start > _LONG:
         for cut in _STRUNG.finditer(text, start, end):

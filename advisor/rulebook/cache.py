@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any as Raw
@@ -26,12 +26,15 @@ _FORMAT = 2
 _KEPT = 20
 
 
-def key(directories: Sequence[str]) -> str:
-    """Return what identifies these directories' content under this version; raises BadRulebook for a missing one."""
+def key(directories: Sequence[str], leave_out: Collection[str] = ()) -> str:
+    """Return what identifies these directories' content, but for the folders left out, under this version.
+
+    Raises BadRulebook for a missing directory.
+    """
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
     for directory in directories:
         digest.update(f"\0{directory}\0".encode())
-        for name in rule_files(directory):
+        for name in rule_files(directory, leave_out):
             digest.update(f"\0{name}\0".encode())
             try:
                 digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())

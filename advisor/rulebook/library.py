@@ -9,6 +9,7 @@ from pathlib import Path
 from advisor.errors import BadRulebook
 from advisor.model import Rulebook, SignalBook
 from advisor.rulebook import cache
+from advisor.rulebook.folders import DRAFT_FOLDERS
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -21,7 +22,7 @@ def load_rulebook(*directories: str, default: bool = True) -> Rulebook:
     with every problem found.
     """
     listed = _all(directories, default)
-    return _load(listed, cache.key(listed))
+    return _load(listed, cache.key(listed, DRAFT_FOLDERS))
 
 
 def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
@@ -72,7 +73,7 @@ def _load_signals(directories: tuple[str, ...], key: str) -> SignalBook:
         return kept
     from advisor.rulebook.signal_loading import load_signals
 
-    book = load_signals(directories, _load(directories, key).facts).book
+    book = load_signals(directories, _load(directories, cache.key(directories, DRAFT_FOLDERS)).facts).book
     cache.write(f"{key}-signals", book)
     return book
 

@@ -16,7 +16,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, EncodedStreamOb
 from advisor.documents.detect import FORMATS, Format
 from advisor.documents.read import MAX_BYTES
 from advisor.errors import BadInput
-from tests.documents.making import AD, as_docx, as_html, as_markdown, as_page, as_pdf, document, repacked
+from tests.documents.making import AD, as_docx, as_markdown, as_page, as_pdf, document, repacked
 
 DOCX, PDF = as_docx(AD), as_pdf(AD)
 
@@ -47,7 +47,7 @@ def locked(archive: bytes) -> bytes:
     return archive.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\1\0")
 
 
-def pdf_with(content: bytes, **more: object) -> bytes:
+def pdf_with(content: bytes) -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     stream = DecodedStreamObject()
@@ -84,7 +84,10 @@ def many_pages() -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 NOISE = random.Random(7).randbytes(5000)
 EMPTY = "the draft is empty; put the text of the ad into it"
-SAVE = "save the ad as text, Markdown, HTML, DOCX or PDF"
+SAVE = "save the ad as text, Markdown, HTML, DOCX or PDF"NO_POSTING = (
+    "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
+    "or read it as it stands with --input-format text"
+)
 
 BAD: dict[str, tuple[bytes, Format | None, str]] = {
     "nothing": (b"", None, f"ad:1:1: {EMPTY}"),
@@ -192,14 +195,12 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
     "other JSON": (
         b'{"name": "advisor", "version": 1}',
         None,
-        "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
-        "or read it as it stands with --input-format text",
+        NO_POSTING,
     ),
     "empty list": (
         b"[{}]",
         None,
-        "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
-        "or read it as it stands with --input-format text",
+        NO_POSTING,
     ),
     "posting without text": (
         b'{"@type": "JobPosting"}',
@@ -238,19 +239,11 @@ def test_damage_anywhere_is_read_or_refused(raw: bytes, caplog: pytest.LogCaptur
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         if chance.random() < 0.3:
             del damaged[chance.randrange(len(damaged)) :]
-        try:
-            read = document(bytes(damaged))
-        except BadInput as error:
-            assert len(error.problems) == 1
-        else:
-            assert len(read.plain) == len(read.text)
+        read_or_refused(bytes(damaged), None)
     assert not caplog.records
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_refuses_noise_or_reads_it(form: Format) -> None:
     for content in (NOISE, b"\0" * 1000, DOCX, PDF, as_markdown(AD).encode(), as_page(AD).encode()):
-        try:
-            document(content, form)
-        except BadInput as error:
-            assert len(error.problems) == 1
+        read_or_refused(content, form)

@@ -92,10 +92,10 @@ def _goes_on(before: Line, line: Line, kind: PieceKind, is_heading: bool, room: 
     if line.bold and not before.bold and len(line.text) < _SHORT * room:
         return False
     near = line.page == before.page and 0 < before.y - line.y <= _APART * line.size
-    if line.page == before.page and not near:
+    if not near and (line.page == before.page or kind == "heading" or not line.text[0].islower()):
         return False
     if kind == "heading":
-        return near
+        return True
     if before.text.endswith(":") or _NUMBERED.match(line.text):
         return False
     first = line.text.split(" ", 1)[0]
