@@ -21,7 +21,9 @@ AD = "ad."
 NOTHING = SetValue(frozenset())
 
 
-def check(document: Document, rulebook: Rulebook, signals: SignalBook, situation: Situation | None = None, engine: str = "compiled") -> Report:
+def check(
+    document: Document, rulebook: Rulebook, signals: SignalBook, situation: Situation | None = None, engine: str = "compiled"
+) -> Report:
     """Return the report on a draft, read by the signals and judged by the rules.
 
     With a situation, what it gives is taken as so, and what the draft claims is held against it. Raises
@@ -53,7 +55,7 @@ class Checker:
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
         observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=lambda item: item.evidence))
-        facts, firing = self._fire(given, observed, situation)
+        firing = self._fire(given, observed, situation)
         places = _Places(document.text)
         findings = [
             finding
@@ -72,12 +74,18 @@ class Checker:
             facts=tuple(self._known(firing, given, observed, places)),
         )
 
-    def _fire(self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None) -> tuple[dict[str, Value], Firing]:
+    def _fire(
+        self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None
+    ) -> Firing:
         """Run the rules over what is given and what is observed; where those cannot all be true, what was observed gives way."""
         if situation:
             self._adviser.applied(situation)  # refuses facts that cannot all be true
         said = {fact: _said(self._rulebook.facts[fact], observed.get(fact, [])) for fact in self._ad_facts}
-        seen = {fact: value for fact, items in observed.items() if not fact.startswith(AD) and fact not in given and (value := _value(items)) is not None}
+        seen = {
+            fact: value
+            for fact, items in observed.items()
+            if not fact.startswith(AD) and fact not in given and (value := _value(items)) is not None
+        }
         while True:
             facts = complete({**given, **seen}, self._rulebook.facts) | said
             firing = self._adviser.engine.fire(facts)
@@ -85,7 +93,7 @@ class Checker:
             culprits |= {item.fact for item in firing.disagreements} | self._rests_on(firing)
             doubtful = [fact for fact in seen if fact in culprits]
             if not culprits or not doubtful:
-                return facts, firing
+                return firing
             seen.pop(doubtful[-1])
 
     def _rests_on(self, firing: Firing) -> set[str]:
@@ -131,7 +139,9 @@ class Checker:
             evidence = _distinct([item for fact in expectation.facts for item in observed.get(fact, ())])
             yield Addressed(expectation.id, expectation.label, bool(evidence), tuple(places.span(item) for item in evidence))
 
-    def _known(self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[ObservedFact]:
+    def _known(
+        self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
+    ) -> Iterable[ObservedFact]:
         for fact in self._rulebook.facts:
             value = firing.facts.get(fact)
             if value is None or (fact.startswith(AD) and value in (False, NOTHING)):

@@ -7,8 +7,6 @@ without any line structure string their duties together without a stop.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
 _STOP = re.compile(
     r"[.!?…•●▪◦‣■✓✔➢\uf0b7·*]"  # one set of characters first: that is what makes the search fast
     r"(?:(?<=[.!?…])(?:[\"')\]*_”’»]*+(?=\s+[\"'(\[*_“‘«]*+(?:[A-Z0-9]|[^\x00-\x7f\W]))"  # something like a beginning follows,
@@ -38,23 +36,21 @@ _STARTERS = (
 _STRUNG = re.compile(rf"(?<=[a-z0-9)%]) +(?=(?:{'|'.join(_STARTERS.split())}|\d+\+? years)\b)")
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the sentences of text[start:end], each with whether it is a bullet that runs on within the line."""
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return the sentences of text[start:end], each with whether it is a bullet that runs on within the line."""
+    found: list[tuple[int, int, bool]] = []
     position, bullet = _skip_blanks(text, start, end), False
     for stop in _STOP.finditer(text, start, end):
         at, after = stop.span()
         mark = text[at]
         if mark in _BULLETS:
-            if at > position:
-                yield from _strung(text, position, at, bullet)
+            _add(found, text, position, at, bullet)
             position, bullet = after, True
-            continue
-        if mark == "." and _is_abbreviation(text, position, at):
-            continue
-        yield from _strung(text, position, after, bullet)
-        position, bullet = _skip_blanks(text, after, end), False
-    if position < end:
-        yield from _strung(text, position, end, bullet)
+        elif mark != "." or not _is_abbreviation(text, position, at):
+            _add(found, text, position, after, bullet)
+            position, bullet = _skip_blanks(text, after, end), False
+    _add(found, text, position, end, bullet)
+    return found
 
 
 def _skip_blanks(text: str, position: int, end: int) -> int:
@@ -74,13 +70,14 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
     return bare.lower() in _ABBREVIATIONS or (len(bare) == 1 and bare.isupper())
 
 
-def _strung(text: str, start: int, end: int, bullet: bool) -> Iterator[tuple[int, int, bool]]:
-    """Yield a sentence without the blanks at its end, cut where a long one strings duties or skills together; none where it has no word."""
-    if not _WORD.search(text, start, end):
-        return
-    end = start + len(text[start:end].rstrip())
+def _add(found: list[tuple[int, int, bool]], text: str, start: int, end: int, bullet: bool) -> None:
+    """Add a sentence without the blanks at its end, if it has a word; cut where a long one strings duties or skills together."""
+    while start < end and text[end - 1].isspace():
+        end -= 1
     if end - start > _LONG:
         for cut in _STRUNG.finditer(text, start, end):
-            yield start, cut.start(), bullet
+            found.append((start, cut.start(), bullet))
             start = cut.end()
-    yield start, end, bullet
+    elif not _WORD.search(text, start, end):
+        return
+    found.append((start, end, bullet))

@@ -7,11 +7,11 @@ labels within them ("… Responsibilities: …") open sections as headings do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from advisor.documents.labels import labels
 from advisor.documents.lines import blocks
-from advisor.documents.model import Document, SectionKind, Sentence
+from advisor.documents.model import Document, SectionKind, Sentence, SentenceKind
 from advisor.documents.sections import Sections
 from advisor.documents.sentences import sentences
 from advisor.signals.words import TOKEN, plain
@@ -36,37 +36,36 @@ def structure(name: str, text: str, headings: Mapping[str, str], form: str = "te
     return Document(name, text, flat, tuple(_sentences(shown, flat, Sections(headings))), title, form)
 
 
-def _sentences(text: str, flat: str, sections: Sections) -> Iterator[Sentence]:
-    """Yield the sentences in order. A heading that nobody knows keeps the section above it where it stands below that one's heading."""
+def _sentences(text: str, flat: str, sections: Sections) -> list[Sentence]:
+    """Return the sentences in order. A heading that nobody knows stays in the section above where it stands below that one's heading."""
     section: SectionKind = "opening"
     level = 0
     within: SectionKind | None = None
-    found = blocks(text, flat, sections)
-    run_together = len(text) > _RUN_TOGETHER * len(found)
-    for block in found:
-        start, end, kind, depth, opened = block
+    found: list[Sentence] = []
+    cut = blocks(text, flat, sections)
+    run_together = len(text) > _RUN_TOGETHER * len(cut)
+    for start, end, kind, depth, opened in cut:
         if kind == "heading":
             within = None
-            if opened is not None and (block is not found[0] or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section
+            if opened is not None and (found or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section
                 section, level = opened, depth
             elif depth <= level or (level and sections.is_topic(flat, start, end)):
                 section, level = "other", depth
-            yield Sentence(start, end, section, kind)
-        elif kind == "bullet" and not run_together:
-            for first, last, _ in sentences(text, start, end):
-                yield Sentence(first, last, within or section, kind)
-        else:
+            found.append(Sentence(start, end, section, kind))
+            continue
+        if kind == "prose" or run_together:
             within = None
             for label in labels(text, flat, start, end, sections, run_together):
-                yield from _prose(text, start, label.start, within or section)
-                yield Sentence(label.start, label.end, label.section, "heading")
+                _add(found, text, start, label.start, within or section, kind)
+                found.append(Sentence(label.start, label.end, label.section, "heading"))
                 within, start = label.section, label.end
-            yield from _prose(text, start, end, within or section)
+        _add(found, text, start, end, within or section, kind)
+    return found
 
 
-def _prose(text: str, start: int, end: int, section: SectionKind) -> Iterator[Sentence]:
+def _add(found: list[Sentence], text: str, start: int, end: int, section: SectionKind, kind: SentenceKind) -> None:
     for first, last, is_bullet in sentences(text, start, end):
-        yield Sentence(first, last, section, "bullet" if is_bullet else "prose")
+        found.append(Sentence(first, last, section, "bullet" if is_bullet else kind))
 
 
 def _without_comments(text: str) -> str:

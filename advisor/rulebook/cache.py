@@ -156,4 +156,3 @@ def _decode(value: Raw) -> Raw:
     if isinstance(value, dict):
         return {name: _decode(part) for name, part in value.items()}
     return value
-

@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from advisor.errors import BadRulebook, Place, Problem
 
-
 DRAFT_FOLDERS = frozenset({"signals", "lexicon"})
 """The folders that only the checking of drafts reads."""
 

@@ -50,11 +50,23 @@ def load_signals(directories: Sequence[str], facts: Mapping[str, FactSpec]) -> L
     for directory in directories:
         for name in rule_files(directory):
             path = Path(name)
-            if path.parts[0] == "lexicon" and path.stem == "contexts" and (read := read_file(directory, name, files.ContextsFile, problems)):
+            if (
+                path.parts[0] == "lexicon"
+                and path.stem == "contexts"
+                and (read := read_file(directory, name, files.ContextsFile, problems))
+            ):
                 contexts.update({key: (read[0], entry) for key, entry in read[1].contexts.items()})
-            elif path.parts[0] == "lexicon" and path.stem == "sections" and (sections := read_file(directory, name, files.SectionsFile, problems)):
+            elif (
+                path.parts[0] == "lexicon"
+                and path.stem == "sections"
+                and (sections := read_file(directory, name, files.SectionsFile, problems))
+            ):
                 headings.update({" ".join(tokens(phrase)): kind for kind, phrases in sections[1].sections.items() for phrase in phrases})
-            elif path.parts[0] == "lexicon" and path.stem not in ("contexts", "sections") and (concept := read_file(directory, name, files.ConceptFile, problems)):
+            elif (
+                path.parts[0] == "lexicon"
+                and path.stem not in ("contexts", "sections")
+                and (concept := read_file(directory, name, files.ConceptFile, problems))
+            ):
                 concepts[path.stem] = concept
             elif path.parts[0] == "signals" and len(path.parts) > 1 and (signal := read_file(directory, name, files.SignalFile, problems)):
                 signals[path.with_suffix("").relative_to("signals").as_posix()] = signal
@@ -79,7 +91,10 @@ def _forms(concepts: Mapping[str, tuple[Document, files.ConceptFile]], problems:
             if other not in concepts:
                 problems.add(f"{other} is no concept{did_you_mean(other, concepts)}", document.place(("includes", index)))
             elif other in (*above, name):
-                problems.add(f"concepts include each other in a circle: {' <- '.join((*above, name, other))}; break it", document.place(("includes", index)))
+                problems.add(
+                    f"concepts include each other in a circle: {' <- '.join((*above, name, other))}; break it",
+                    document.place(("includes", index)),
+                )
             else:
                 found |= collect(other, (*above, name))
         if not found:
@@ -97,7 +112,13 @@ def _context(key: str, document: Document, entry: files.ContextEntry, forms: Map
 
 
 def _signal(
-    key: str, document: Document, file: files.SignalFile, forms: Mapping[str, object], contexts: Sequence[str], facts: Mapping[str, FactSpec], problems: Problems
+    key: str,
+    document: Document,
+    file: files.SignalFile,
+    forms: Mapping[str, object],
+    contexts: Sequence[str],
+    facts: Mapping[str, FactSpec],
+    problems: Problems,
 ) -> Signal:
     for part in ("patterns", "unless"):
         for index, pattern in enumerate(getattr(file, part)):
@@ -112,7 +133,17 @@ def _signal(
             problems.add(fault, document.place(("establishes", fact)))
     sections = frozenset(file.sections) or SECTIONS - frozenset(file.not_sections)
     establishes = {fact: tuple(value) if isinstance(value, list) else value for fact, value in file.establishes.items()}
-    return Signal(key, file.summary, establishes, tuple(file.patterns), tuple(file.unless), sections, frozenset(file.contexts), Place(document.file, 1, 1), file.together)
+    return Signal(
+        key,
+        file.summary,
+        establishes,
+        tuple(file.patterns),
+        tuple(file.unless),
+        sections,
+        frozenset(file.contexts),
+        Place(document.file, 1, 1),
+        file.together,
+    )
 
 
 def _establishes_fault(fact: str, value: bool | int | str | list[str], facts: Mapping[str, FactSpec]) -> str | None:
@@ -162,4 +193,3 @@ def example_evidence(example: SignalExample) -> tuple[str, list[str]]:
         evidence.append(inside)
         text += inside + rest
     return text, evidence
-

@@ -147,7 +147,16 @@ _IRREGULAR = {
     "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "staff": ("staffs", "staffed", "staffing"),
 }
-_PLURALS = {"man": "men", "woman": "women", "person": "people", "child": "children", "life": "lives", "half": "halves", "day": "days", "box": "boxes"}
+_PLURALS = {
+    "man": "men",
+    "woman": "women",
+    "person": "people",
+    "child": "children",
+    "life": "lives",
+    "half": "halves",
+    "day": "days",
+    "box": "boxes",
+}
 _VOWELS = "aeiou"
 _DOUBLED = re.compile(r"[^aeiou][aeiou][bdgklmnprtz]\Z")
 

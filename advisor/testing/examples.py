@@ -24,7 +24,10 @@ def check_examples(rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...
                 situation = example_situation(example, rulebook)
                 applies = rule.id in advising.applied(situation)
             except AdvisorError as error:
-                failures += [Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place) for problem in error.problems]
+                failures += [
+                    Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place)
+                    for problem in error.problems
+                ]
                 continue
             if applies != example.fires:
                 failures.append(Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place))

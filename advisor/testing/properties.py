@@ -37,7 +37,11 @@ class Named:
     holds: Law
 
 
-def check_properties(rulebook: Rulebook, examples: int, say: Callable[[str], object] = lambda text: None) -> Outcome:
+def _quiet(_: str) -> None:
+    """Say nothing."""
+
+
+def check_properties(rulebook: Rulebook, examples: int, say: Callable[[str], object] = _quiet) -> Outcome:
     """Try every law on so many generated situations; deterministic. `say` is told of what cannot be tried."""
     failures = []
     laws = list(_laws(rulebook, say))
@@ -122,14 +126,14 @@ def _rule_order(rulebook: Rulebook) -> Law:
     shuffled = replace(rulebook, rules=tuple(shuffled_rules))
     other = Adviser(shuffled, make_engine(shuffled))
 
-    def law(rulebook: Rulebook, situation: Situation, rng: random.Random) -> str | None:
+    def law(rulebook: Rulebook, situation: Situation, _: random.Random) -> str | None:
         return _difference(_answers(_advise(rulebook, situation)), _answers(other.advise(situation)))
 
     return law
 
 
 def _answers(advice: Advice) -> dict[str, object]:
-    """What must not depend on the order of rules: everything but the order in which reasons are listed."""
+    """Return what must not depend on the order of rules: everything but the order in which reasons are listed."""
     answers: dict[str, object] = {
         decision.id: (
             decision.settled,
@@ -205,7 +209,7 @@ def _learned(before: Situation, after: Situation) -> str:
     return ", ".join(f"{fact}={value}" for fact, value in after.facts.items() if before.facts.get(fact) != value)
 
 
-def _all_true(rulebook: Rulebook, situation: Situation, rng: random.Random) -> str | None:
+def _all_true(rulebook: Rulebook, situation: Situation, _: random.Random) -> str | None:
     advice = _advise(rulebook, situation)
     facts = adviser(rulebook).engine.fire(situation.facts).facts
     rules = {rule.id: rule for rule in rulebook.rules}
@@ -220,7 +224,7 @@ def _all_true(rulebook: Rulebook, situation: Situation, rng: random.Random) -> s
 def _agrees(engine: Engine, rulebook: Rulebook) -> Law:
     other = Adviser(rulebook, engine)
 
-    def law(rulebook: Rulebook, situation: Situation, rng: random.Random) -> str | None:
+    def law(rulebook: Rulebook, situation: Situation, _: random.Random) -> str | None:
         ours = advice_data(_advise(rulebook, situation), rulebook)
         theirs = advice_data(other.advise(situation), rulebook)
         return None if ours == theirs else next(f"{key} differ" for key in ours if ours[key] != theirs[key])

@@ -82,7 +82,14 @@ def _count(expectation: Expectation) -> int:
     count = len(expectation.facts) + len(expectation.says) + len(expectation.never_says) + (expectation.next_question is not None)
     for decision in expectation.decisions.values():
         count += (decision.first is not None) + (decision.settled is not None)
-        count += len(decision.open) + len(decision.has) + len(decision.lacks) + len(decision.never) + len(decision.against) + len(decision.before)
+        count += (
+            len(decision.open)
+            + len(decision.has)
+            + len(decision.lacks)
+            + len(decision.never)
+            + len(decision.against)
+            + len(decision.before)
+        )
     concerns = expectation.concerns
     return count + len(concerns.has) + len(concerns.lacks) + (concerns.only is not None)
 
@@ -114,7 +121,14 @@ def _faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterat
 
 def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rulebook: Rulebook) -> Iterator[tuple[str, str]]:
     options = {option.id: option for option in advice.options}
-    named = [*(expected.first or ()), *expected.has, *expected.lacks, *expected.never, *expected.against, *(name for pair in expected.before for name in pair)]
+    named = [
+        *(expected.first or ()),
+        *expected.has,
+        *expected.lacks,
+        *expected.never,
+        *expected.against,
+        *(name for pair in expected.before for name in pair),
+    ]
     if unknown := sorted({name for name in named if name not in options}):
         yield f"{unknown[0]} is no option{did_you_mean(unknown[0], options)}", next(iter(expected.model_fields_set))
         return
@@ -123,7 +137,10 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
         yield f"{listing(expected.first) or 'nothing'} should come first, and {listing(first) or 'nothing'} does", "first"
     if expected.settled is not None and advice.settled != expected.settled:
         open_facts = f" ({listing(advice.open_facts)})" if advice.open_facts else ""
-        yield f"should be {'settled' if expected.settled else 'open'}, and is {'settled' if advice.settled else 'open'}{open_facts}", "settled"
+        yield (
+            f"should be {'settled' if expected.settled else 'open'}, and is {'settled' if advice.settled else 'open'}{open_facts}",
+            "settled",
+        )
     for fact in expected.open:
         if fact not in rulebook.facts:
             yield f"{fact} is no fact{did_you_mean(fact, rulebook.facts)}", "open"

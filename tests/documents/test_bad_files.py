@@ -84,7 +84,8 @@ def many_pages() -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 NOISE = random.Random(7).randbytes(5000)
 EMPTY = "the draft is empty; put the text of the ad into it"
-SAVE = "save the ad as text, Markdown, HTML, DOCX or PDF"NO_POSTING = (
+SAVE = "save the ad as text, Markdown, HTML, DOCX or PDF"
+NO_POSTING = (
     "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
     "or read it as it stands with --input-format text"
 )

@@ -153,7 +153,10 @@ def test_a_label_counts_for_its_paragraph_and_the_bullets_below() -> None:
 
 
 def test_sentences() -> None:
-    text = "We hire e.g. an SRE, i.e. you. Is it paid? Yes! “Truly.” It’s v1.2 of Node.js at Acme Inc. in the U.S. (See below.) No. 5 is alive… Go on."
+    text = (
+        "We hire e.g. an SRE, i.e. you. Is it paid? Yes! “Truly.” It’s v1.2 of Node.js at Acme Inc. in the U.S. (See below.) "
+        "No. 5 is alive… Go on."
+    )
     assert words(text) == [
         "We hire e.g. an SRE, i.e. you.",
         "Is it paid?",
@@ -207,10 +210,10 @@ def test_lines_that_are_not_wrapped_stay_apart() -> None:
 
 def test_an_ad_without_lines() -> None:
     text = (
-        "Network Engineer Northwind moves parcels across the Baltic and needs somebody for its networks.Responsibilities: Look after forty sites "
-        "Plan the move to new firewalls Be on call one week in eight, which is paid for.Minimum Requirements:Three years with routers "
-        "Experience with BGP Good EnglishPreferred Skills & Credentials Knowledge of Ansible.Benefits include: A pension Thirty days of holiday, "
-        "and more where it is needed, and a bicycle, and a desk, and all the coffee that a network engineer may possibly want to drink in a week."
+        "Network Engineer Northwind moves parcels across the Baltic and needs somebody for its networks.Responsibilities: Look after"
+        " forty sites Plan the move to new firewalls Be on call one week in eight, which is paid for.Minimum Requirements:Three years with"
+        " routers Experience with BGP Good EnglishPreferred Skills & Credentials Knowledge of Ansible.Benefits include: A pension Thirty"
+        " days of holiday, and more where it is needed, and a bicycle, and a desk, and all the coffee that a network engineer may want."
     )
     found = sentences(text)
     assert [sentence for sentence in found if " heading: " in sentence] == [
