@@ -7,6 +7,7 @@ without any line structure string their duties together without a stop.
 from __future__ import annotations
 
 import re
+
 _STOP = re.compile(
     r"[.!?…•●▪◦‣■✓✔➢\uf0b7·*]"  # one set of characters first: that is what makes the search fast
     r"(?:(?<=[.!?…])(?:[\"')\]*_”’»]*+(?=\s+[\"'(\[*_“‘«]*+(?:[A-Z0-9]|[^\x00-\x7f\W]))"  # something like a beginning follows,

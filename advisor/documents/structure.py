@@ -44,7 +44,8 @@ def _sentences(text: str, flat: str, sections: Sections) -> list[Sentence]:
     found: list[Sentence] = []
     cut = blocks(text, flat, sections)
     run_together = len(text) > _RUN_TOGETHER * len(cut)
-    for start, end, kind, depth, opened in cut:
+    for block in cut:
+        start, end, kind, depth, opened = block
         if kind == "heading":
             within = None
             if opened is not None and (found or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section

@@ -85,6 +85,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 NOISE = random.Random(7).randbytes(5000)
 EMPTY = "the draft is empty; put the text of the ad into it"
 SAVE = "save the ad as text, Markdown, HTML, DOCX or PDF"
+AS_IT_STANDS = "save it again, or read it as it stands with --input-format text"
 NO_POSTING = (
     "ad: this JSON is no posting of schema.org, Greenhouse, Lever or Ashby; save the text of the ad, "
     "or read it as it stands with --input-format text"
@@ -186,12 +187,12 @@ BAD: dict[str, tuple[bytes, Format | None, str]] = {
     "cut off JSON": (
         b'{"title": "Engineer", "content":\n "We hi',
         None,
-        "ad:2:2: the JSON is damaged: Unterminated string starting at; save it again, or read it as it stands with --input-format text",
+        f"ad:2:2: the JSON is damaged: Unterminated string starting at; {AS_IT_STANDS}",
     ),
     "deep JSON": (
         b'[{"a":' * 200_000,
         None,
-        "ad: the JSON is nested too deep, or holds a number that is too long; save it again, or read it as it stands with --input-format text",
+        f"ad: the JSON is nested too deep, or holds a number that is too long; {AS_IT_STANDS}",
     ),
     "other JSON": (
         b'{"name": "advisor", "version": 1}',
@@ -229,8 +230,20 @@ def test_one_message(name: str, caplog: pytest.LogCaptureFixture, capsys: pytest
     assert capsys.readouterr() == ("", "")
 
 
+def read_or_refused(content: bytes, form: Format | None) -> None:
+    """Assert that bytes are read, or refused with one message."""
+    try:
+        read = document(content, form)
+    except BadInput as error:
+        problems = error.problems
+    else:
+        problems = ()
+        assert len(read.plain) == len(read.text)
+    assert len(problems) <= 1
+
+
 @pytest.mark.parametrize(
-    "raw", [DOCX, PDF, as_page(AD).encode(), json.dumps({"jobs": [{"title": "x", "descriptionHtml": as_html(AD)}]}).encode()]
+    "raw", [DOCX, PDF, as_page(AD).encode(), json.dumps({"jobs": [{"title": "x", "descriptionHtml": "<p>y"}]}).encode()]
 )
 def test_damage_anywhere_is_read_or_refused(raw: bytes, caplog: pytest.LogCaptureFixture) -> None:
     chance = random.Random(11)

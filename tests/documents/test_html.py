@@ -85,10 +85,10 @@ FOOT = "<footer>We will be on call 24/7 for our customers. © Northwind</footer>
         as_page(AD, menu=f"<header>{MENU}Northwind</header>", after=f"<aside><h2>Similar jobs</h2>{LINKS}</aside>"),
         as_page(AD, menu='<div class="cookie-banner">We use cookies. <button>Accept</button></div>', after=LINKS),
         as_page(AD, after="<section><h2>Apply for this job</h2><form><label>Name</label><input><p>Be reachable.</p></form></section>"),
-        f"<html><body>{MENU}<div id=content>{as_html(AD)}</div><h3>Other jobs</h3><p>Be reachable 24/7 for another job.</p>{FOOT}</body></html>",
+        f"<html><body>{MENU}<div id=content>{as_html(AD)}</div><h3>Other jobs</h3><p>Be reachable 24/7 elsewhere.</p>{FOOT}</body></html>",
         f"<html><body><div><div>{LINKS}</div><div>{as_html(AD)}<p><a href=/apply>Apply now</a></p></div></div></body></html>",
         f'<html><body><form id="aspnet"><div role="navigation">Menu</div>{as_html(AD)}<div hidden>Sign in</div></form></body></html>',
-        f'<html><body><article>{as_html(AD)}</article><div style="display:none">On call</div><div aria-hidden="true">24/7</div></body></html>',
+        f'<html><body><article>{as_html(AD)}</article><p style="display:none">On call</p><p aria-hidden="true">24/7</p></body></html>',
         f"<html><body>{MENU}<header>{as_html(AD[:1])}</header><main>{as_html(AD[1:])}</main>{FOOT}</body></html>",
     ],
 )
