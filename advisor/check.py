@@ -74,9 +74,7 @@ class Checker:
             facts=tuple(self._known(firing, given, observed, places)),
         )
 
-    def _fire(
-        self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None
-    ) -> Firing:
+    def _fire(self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None) -> Firing:
         """Run the rules over what is given and what is observed; where those cannot all be true, what was observed gives way."""
         if situation:
             self._adviser.applied(situation)  # refuses facts that cannot all be true
