@@ -1,11 +1,15 @@
 """Advice for hiring infrastructure engineers, from declarative rules that cite their sources.
 
-from advisor import Situation, evaluate, load_rulebook
+An example:
 
-rulebook = load_rulebook()
-situation = Situation.parse({"company": {"engineers": 24}}, rulebook)
-advice = evaluate(situation, rulebook)
-advice.decision("profile").first[0].label
+    from advisor import Situation, evaluate, load_rulebook
+
+    rulebook = load_rulebook()
+    situation = Situation.parse({"company": {"engineers": 24}}, rulebook)
+    advice = evaluate(situation, rulebook)
+    advice.decision("profile").first[0].label
+
+The label is that of the profile to look for.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def test_no_other_name_is_there() -> None:
 
 def test_the_example_of_the_package_runs() -> None:
     assert advisor.__doc__ is not None
-    example = textwrap.dedent(re.search(r"(?ms)^    from advisor.*(?=\n\s*\Z)", advisor.__doc__ + "\n")[0])  # type: ignore[index]  # it is there
+    example = textwrap.dedent(re.search(r"(?m)^    from advisor.*\n(?:(?:    .*)?\n)*", advisor.__doc__)[0])  # type: ignore[index]  # it is there
     names: dict[str, object] = {}
     *steps, last = example.strip().splitlines()
     exec("\n".join(steps), names)
