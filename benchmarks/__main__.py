@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from advisor.rulebook import load_rulebook
@@ -13,35 +14,48 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Run the measurements: some ten minutes, most of them the many evaluations on durable-rules."""
+    """Run the measurements: some six minutes, most of them the many evaluations on durable-rules."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=machine.ROUNDS, help="how often each engine runs all situations")
     parser.add_argument("--evaluations", type=int, default=50_000, help="over how many evaluations memory is watched")
     parser.add_argument("-o", "--output", type=Path, default=PAGE, help="where to write the page; - writes none")
     options = parser.parse_args()
     load, rulebook = machine.load(), load_rulebook()
+    calibration = machine.calibration()
+    _say("which rules are true, engine beside engine")
+    speeds = firing.measure(options.rounds)
+    _say("whole advice")
+    advised = advising.measure(options.rounds)
+    _say("commands")
+    started = starting.measure()
+    load = f"{load} before, {machine.load()} after"
+    growth = {}
+    for engine in ("compiled", "durable"):
+        if engine == "compiled" or machine.installed("durable-rules"):
+            _say(f"memory over {options.evaluations:,} evaluations, {engine}")
+            growth[engine] = int(machine.run_child("benchmarks.advising", engine, str(options.evaluations))) / 1024
     figures = Figures(
         machine=machine.description(),
-        calibration=machine.calibration(),
+        calibration=calibration,
+        load=load,
         rounds=options.rounds,
         rules=len(rulebook.rules),
         facts=len(rulebook.facts),
-        speeds=firing.measure(options.rounds),
-        advising=advising.measure(options.rounds),
-        starting=starting.measure(),
+        speeds=speeds,
+        advising=advised,
         warm=advising.WARM,
         evaluations=options.evaluations,
-        growth={
-            engine: int(machine.run_child("benchmarks.advising", engine, str(options.evaluations))) / 1024
-            for engine in ("compiled", "durable")
-            if engine == "compiled" or machine.installed("durable-rules")
-        },
-        load=f"{load} before, {machine.load()} after",
+        growth=growth,
+        starting=started,
     )
     page = render(figures)
     print(page)
     if str(options.output) != "-":
         options.output.write_text(page, encoding="utf-8")
+
+
+def _say(what: str) -> None:
+    print(f"measuring: {what}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

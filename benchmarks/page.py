@@ -51,7 +51,7 @@ asks that its fact be known; a set is a boolean for each option; "at least so ma
 - **clipspy**: a template for each fact, a fact for each that is known, rules that derive by asserting; reset, assert, run. It
   slows down with every fact asserted from Python, so it gets a new environment every {renewed} situations, which is timed.
 - **durable** is durable-rules as `advisor --engine durable` holds it ([why so](decisions/0003-durable-rules-is-an-extra.md)).
-- **MB it holds**: what the process grew by from making the engine and running all situations, in a process of its own.
+- **MB it holds**: what the process grew by from making the engine and running 200 situations, in a process of its own.
 """
 
 ADVISING = """\

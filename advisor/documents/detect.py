@@ -7,7 +7,6 @@ from typing import Literal, get_args
 
 Format = Literal["text", "markdown", "html", "docx", "pdf", "jobposting", "greenhouse", "lever", "ashby"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-JSON_FORMATS = ("jobposting", "greenhouse", "lever", "ashby")
 
 _PDF = re.compile(rb"(?![a-zA-Z0-9]).{0,1000}%PDF-\d", re.DOTALL)
 _ZIP = b"PK\x03\x04"

@@ -20,7 +20,7 @@ BOLD, LABEL = 7, 8
 _BULLETS = frozenset("•●·▪◦‣○■□✓✔☑➢➤►▶»→∙⁃⚫⬤★☆❖\uf0b7\uf0a7\uf0d8\uf076")
 _MARKED = re.compile(r"\\?[-*+–—~]\s+|[–—](?=\w)|o\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
-_HEADING = re.compile(r"(#{1,6})\s+")
+_HEADING, _CLOSING = re.compile(r"(#{1,6})\s+"), re.compile(r"\s+#+\Z")
 _SYMBOL = re.compile(r"[\u2190-\u21ff\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][^\w\s]*\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]")
 _UNDERLINE = re.compile(r"(?:-{3,}|={3,})\Z")
@@ -110,9 +110,11 @@ def _line(content: str, start: int, plain: str, sections: Sections) -> Block | N
             mark = _NUMBERED.match(content) or _MARKED.match(content)
     elif first == "#":
         if heading := _HEADING.match(content):
+            if not _WORD.search(content):
+                return None
+            end -= len(closing[0]) if (closing := _CLOSING.search(content, heading.end())) else 0
             start += heading.end()
-            end = start + len(plain[start:end].rstrip("# "))
-            return Block(start, end, "heading", len(heading[1]), sections.opened(plain, start, end)) if start < end else None
+            return Block(start, end, "heading", len(heading[1]), sections.opened(plain, start, end))
     elif first in _BULLETS:
         return _bullet(content, start, end - len(content[1:].lstrip()), end, plain, sections)
     else:

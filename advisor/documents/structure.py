@@ -14,11 +14,13 @@ from advisor.documents.lines import blocks
 from advisor.documents.model import Document, SectionKind, Sentence, SentenceKind
 from advisor.documents.sections import Sections
 from advisor.documents.sentences import sentences
-from advisor.signals.words import TOKEN, plain
+from advisor.signals.words import INSIDE, TOKEN, plain
 
 _RUN_TOGETHER = 250
 """So many characters a line, over the whole text, mean that its lines say nothing."""
 _COMMENT, _COMMENT_END = "<!--", "-->"
+_STARS = re.compile(r"\*\*?\*?(?=[a-z])")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 _TAG = re.compile(
@@ -32,7 +34,7 @@ def structure(name: str, text: str, headings: Mapping[str, str], form: str = "te
     `form` is the format it was read from, and `title` the place of the job title where that format says it.
     """
     shown = _without_comments(text) if _COMMENT in text else text
-    flat = _words_only(plain(shown))
+    flat = _words_only(plain(_with_whole_words(shown)))
     return Document(name, text, flat, tuple(_sentences(shown, flat, Sections(headings))), title, form)
 
 
@@ -80,6 +82,21 @@ def _without_comments(text: str) -> str:
         parts += [text[position:found], re.sub(r"[^\r\n]", " ", text[found:close])]
         position = close
     return "".join([*parts, text[position:]])
+
+
+def _with_whole_words(text: str) -> str:
+    """Return the text with something that parts no word in place of marks inside one, as in rock**star**."""
+    if "*" in text:
+        text = _STARS.sub(_inside, text)
+    for char in _UNSEEN:
+        if char in text:
+            text = re.sub(f"{char}(?=[a-z])", _inside, text)
+    return text
+
+
+def _inside(mark: re.Match[str]) -> str:
+    at = mark.start()
+    return INSIDE * len(mark[0]) if at and mark.string[at - 1].isalpha() else mark[0]
 
 
 def _words_only(flat: str) -> str:

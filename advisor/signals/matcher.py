@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.signals.language import NUMBER, Concept, Filling, Pattern, Sequence, Words
-from advisor.signals.words import BROKEN, JOINED, TOKEN, before, noun_forms, phrase_forms, spellings, tokens, verb_forms
+from advisor.signals.words import BROKEN, INSIDE, JOINED, TOKEN, before, noun_forms, phrase_forms, spellings, tokens, verb_forms
 
 MAX_TOKENS = 120
 """Longer sentences are read in pieces of this many tokens."""
@@ -116,6 +116,7 @@ class Units:
         ends: list[int] = []
         parting: list[int] = []
         position = start
+        marked = plain.find(INSIDE, start, end) >= 0
         for match in TOKEN.finditer(plain, start, end):
             at = match.start()
             gap, word = plain[position:at], match[0]
@@ -125,10 +126,10 @@ class Units:
             position = match.end()
             ends.append(position)
             if len(words) == MAX_TOKENS:
-                yield self._noted(words, starts, ends, parting)
+                yield self._noted(_whole(words) if marked else words, starts, ends, parting)
                 words, starts, ends, parting = [], [], [], []
         if words:
-            yield self._noted(words, starts, ends, parting)
+            yield self._noted(_whole(words) if marked else words, starts, ends, parting)
 
     def _noted(self, words: list[str], starts: list[int], ends: list[int], parting: list[int]) -> Read:
         root, number = self._root, self._number
@@ -239,10 +240,11 @@ class _Steps:
         """Yield every place where the sequence stands, by its first step."""
         spots = read.spots
         places: list[list[tuple[int, int]]] = []
-        for step, bits, (several, apart) in zip(self.units, self.bits, self._several, strict=True):
-            here = (
-                [(start, end) for start, end, node in spots if node.bits & bits] if several == 1 else _together(step, several, apart, read)
-            )
+        for bits, (several, apart) in zip(self.bits, self._several, strict=True):
+            if several == 1:
+                here = [(start, end) for start, end, node in spots if node.bits & bits]
+            else:
+                here = _together(bits, several, apart, read)
             if not here:
                 return
             if len(here) > 1:
@@ -292,6 +294,11 @@ class _Steps:
         return all(word in _FILLERS for word in read.words[position:start])
 
 
+def _whole(words: list[str]) -> list[str]:
+    """Return words without the marks inside them."""
+    return [word.replace(INSIDE, "") or word for word in words]
+
+
 def _parting(gap: str, words: list[str], word: str) -> int:
     """Return how a token is parted from the one before it; the colon of a time of day parts nothing."""
     if not words:
@@ -301,23 +308,25 @@ def _parting(gap: str, words: list[str], word: str) -> int:
     return before(gap)
 
 
-def _together(units: list[int], several: int, apart: int, read: Read) -> list[tuple[int, int]]:
+def _together(bits: int, several: int, apart: int, read: Read) -> list[tuple[int, int]]:
     """Return where so many different units stand near each other: from the first of them to the last that it takes."""
-    hits = read.hits
-    here = sorted((start, -end, number) for number, unit in enumerate(units) for start, end in hits.get(unit, ()))
+    if (read.present & bits).bit_count() < several:
+        return []
+    here = sorted((start, -end, node.bits & bits) for start, end, node in read.spots if node.bits & bits)
     found: list[tuple[int, int]] = []
     first = last = -1
-    seen: set[int] = set()
-    for start, negative, number in here:
+    seen = 0
+    for start, negative, units in here:
         if start < last:
             continue  # it stands within a longer one
         if not seen or start - last > apart or read.breaks[start] != read.breaks[last - 1]:
-            first, seen = start, set()
-        seen.add(number)
+            first, seen = start, 0
+        new = units & ~seen
+        seen |= new & -new
         last = -negative
-        if len(seen) == several:
+        if seen.bit_count() == several:
             found.append((first, last))
-            seen = set()
+            seen = 0
     return found
 
 

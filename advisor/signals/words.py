@@ -22,6 +22,9 @@ TOKEN = re.compile(r"(?:security|network|server|pentest|cysa|casp|sec)\+(?![\w+]
 _PAUSE = re.compile(r"[,()\[\]]|\s-+\s|--")
 _BREAK = re.compile(r"[;:|•·●▪◦‣]")
 
+INSIDE = "\u02d1"
+"""What stands in plain text for something inside a word that is no part of it: a mark of emphasis, a soft hyphen."""
+
 # One character for one, so that positions stay true.
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc`\u00b4\u2032\uff07", "'"),

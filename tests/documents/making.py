@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import io
 import textwrap
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import docx
@@ -18,7 +19,11 @@ from advisor.documents.model import Document
 from advisor.documents.read import read_document
 from advisor.rulebook import load_signalbook
 
-HEADINGS = load_signalbook().headings
+
+@functools.cache
+def headings() -> Mapping[str, str]:
+    """Return the shipped lexicon's headings."""
+    return load_signalbook().headings
 
 
 class Part(NamedTuple):
@@ -46,7 +51,7 @@ AD = [
 
 def document(data: bytes | str, form: Format | None = None, name: str = "ad") -> Document:
     """Read bytes, or text as UTF-8."""
-    return read_document(name, HEADINGS, form, data.encode() if isinstance(data, str) else data)
+    return read_document(name, headings(), form, data.encode() if isinstance(data, str) else data)
 
 
 def as_text(parts: Iterable[Part]) -> str:

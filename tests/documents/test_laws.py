@@ -14,7 +14,7 @@ from advisor.documents.structure import structure
 from advisor.errors import BadInput
 from advisor.model import Report
 from advisor.rulebook import load_rulebook, load_signalbook
-from tests.documents.making import HEADINGS, Part, as_docx, as_html, as_markdown, as_pdf, document
+from tests.documents.making import Part, as_docx, as_html, as_markdown, as_pdf, document, headings
 
 PROSE = (
     "We sell tickets for forty theatres.",
@@ -102,7 +102,7 @@ def test_blank_text_is_bad_input(text: str) -> None:
 @given(texts)
 @settings(max_examples=300)
 def test_sentences_lie_in_the_text_in_order_and_apart(text: str) -> None:
-    read = structure("ad", text, HEADINGS)
+    read = structure("ad", text, headings())
     assert len(read.plain) == len(text)
     reach = 0
     for sentence in read.sentences:
@@ -114,7 +114,7 @@ def test_sentences_lie_in_the_text_in_order_and_apart(text: str) -> None:
 @given(st.lists(st.sampled_from(PROSE + BULLETS), min_size=1, max_size=20), st.sampled_from([" ", "\n", "\n\n", "\n- ", ""]))
 def test_no_word_is_lost(parts: list[str], between: str) -> None:
     text = between.join(parts)
-    read = structure("ad", text, HEADINGS)
+    read = structure("ad", text, headings())
     kept = "".join(text[sentence.start : sentence.end] for sentence in read.sentences)
     assert [char for char in kept if char.isalnum()] == [char for char in text if char.isalnum()]
 

@@ -12,7 +12,7 @@ import pytest
 from advisor.documents.detect import Format
 from advisor.documents.read import read_document, read_documents
 from advisor.errors import BadInput, MissingExtra
-from tests.documents.making import AD, HEADINGS, as_docx, as_markdown, as_page, as_pdf, document
+from tests.documents.making import AD, as_docx, as_markdown, as_page, as_pdf, document, headings
 
 GERMAN = "Wir suchen Menschen für Größeres – “24/7” erreichbar.\nOn-call: 300 € die Woche.\n"
 
@@ -65,9 +65,9 @@ def test_ten_megabytes() -> None:
 def test_a_file_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "ad.md"
     file.write_text(as_markdown(AD), encoding="utf-8")
-    assert read_document(str(file), HEADINGS).name == str(file)
+    assert read_document(str(file), headings()).name == str(file)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(as_docx(AD))))
-    read = read_document("-", HEADINGS)
+    read = read_document("-", headings())
     assert (read.name, read.format) == ("-", "docx")
 
 
@@ -76,18 +76,18 @@ def jobs(number: int) -> str:
 
 
 def test_a_list_of_postings() -> None:
-    found = read_documents("jobs.json", HEADINGS, data=jobs(3).encode())
+    found = read_documents("jobs.json", headings(), data=jobs(3).encode())
     assert [read.name for read in found] == ["jobs.json#1", "jobs.json#2", "jobs.json#3"]
     assert [read.text for read in found] == [f"# Engineer {index}\n\nWe hire.\n" for index in range(3)]
 
 
 def test_a_list_of_one_is_one() -> None:
-    assert read_document("jobs.json", HEADINGS, data=jobs(1).encode()).name == "jobs.json"
+    assert read_document("jobs.json", headings(), data=jobs(1).encode()).name == "jobs.json"
 
 
 def test_one_is_asked_for_and_several_are_found() -> None:
     with pytest.raises(BadInput, match=r"^jobs\.json: this holds 3 postings; save the one that is meant in a file of its own$"):
-        read_document("jobs.json", HEADINGS, data=jobs(3).encode())
+        read_document("jobs.json", headings(), data=jobs(3).encode())
 
 
 @pytest.mark.parametrize(

@@ -5,28 +5,30 @@ from __future__ import annotations
 import pytest
 
 from advisor.documents.structure import structure
-from tests.documents.making import HEADINGS
+from advisor.signals.language import Concept
+from advisor.signals.matcher import Units
+from tests.documents.making import headings
 
 
 def sentences(text: str) -> list[str]:
     """Return each sentence with its section and kind: `duties bullet: Run the rota`."""
-    return [f"{part.section} {part.kind}: {text[part.start : part.end]}" for part in structure("ad", text, HEADINGS).sentences]
+    return [f"{part.section} {part.kind}: {text[part.start : part.end]}" for part in structure("ad", text, headings()).sentences]
 
 
 def words(text: str) -> list[str]:
     """Return the sentences alone."""
-    return [text[part.start : part.end] for part in structure("ad", text, HEADINGS).sentences]
+    return [text[part.start : part.end] for part in structure("ad", text, headings()).sentences]
 
 
 def kinds(text: str) -> list[str]:
     """Return the kind of each sentence."""
-    return [part.kind for part in structure("ad", text, HEADINGS).sentences]
+    return [part.kind for part in structure("ad", text, headings()).sentences]
 
 
 def section(heading: str, before: str = "# Engineer\n\n") -> str:
     """Return the section that a heading opens."""
     text = f"{before}{heading}\n\nWe hire.\n"
-    return structure("ad", text, HEADINGS).sentences[-1].section
+    return structure("ad", text, headings()).sentences[-1].section
 
 
 @pytest.mark.parametrize("mark", "- * + • ● · ▪ ◦ ‣ ○ ■ □ ✓ ➢ ► → – — o 1. 12) (3) a) iv. \\- \uf0b7".split())
@@ -119,7 +121,11 @@ def test_what_a_heading_opens(heading: str, kind: str) -> None:
 
 def test_a_line_in_a_list_without_bullets_is_no_heading() -> None:
     text = "Requirements:\nPreferred experience with Terraform\nStrong communication skills\n"
-    assert {part.section for part in structure("ad", text, HEADINGS).sentences} == {"requirements"}
+    assert {part.section for part in structure("ad", text, headings()).sentences} == {"requirements"}
+
+
+def test_the_marks_of_a_heading_are_no_part_of_it() -> None:
+    assert words("# Engineer #\n\n## C#\n\n### Go ###\n") == ["Engineer", "C#", "Go"]
 
 
 def test_a_title_is_no_section() -> None:
@@ -250,7 +256,7 @@ def test_comments_say_nothing() -> None:
         "You run it.",
         "Go on. <!-- no end",
     ]
-    assert "on call" not in structure("ad", text, HEADINGS).plain
+    assert "on call" not in structure("ad", text, headings()).plain
 
 
 @pytest.mark.parametrize(
@@ -263,11 +269,24 @@ def test_comments_say_nothing() -> None:
     ],
 )
 def test_what_is_not_read(text: str, plain: str) -> None:
-    read = structure("ad", text, HEADINGS)
+    read = structure("ad", text, headings())
     assert len(read.plain) == len(text)
     assert read.plain.replace(",", "").split() == plain.replace(",", "").split()
 
 
+@pytest.mark.parametrize(
+    "written", ["rock**star**", "*rock*star", "rock***star***", "rock\u00adstar", "rock\u200bstar", "ro\u00adck\u00adstar"]
+)
+def test_marks_inside_a_word_do_not_part_it(written: str) -> None:
+    units = Units({"rockstar": [("rockstar",)]})
+    text = f"We want a {written} engineer for 24*7, and *other* things."
+    read = structure("ad", text, headings())
+    (hit,) = next(units.read(read.plain, 0, len(text))).hits[units.unit(Concept("rockstar"))]
+    words = next(units.read(read.plain, 0, len(text)))
+    assert text[words.starts[hit[0]] : words.ends[hit[1] - 1]].strip("*") == written.strip("*")
+    assert "other" in words.words
+
+
 @pytest.mark.parametrize("text", ["—", "***", "…", "\n\n- \n", "#\n", "**", "|---|", "\u202e", "123", ":", "- :", "**:**"])
 def test_next_to_nothing(text: str) -> None:
-    assert len(structure("ad", text, HEADINGS).sentences) <= 1
+    assert len(structure("ad", text, headings()).sentences) <= 1
