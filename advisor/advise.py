@@ -39,6 +39,7 @@ class Adviser:
         self._rulebook = rulebook
         self.engine = engine
         self._vocabulary = vocabulary(rulebook)
+        self._facts = [spec.id for spec in rulebook.facts.values() if not spec.id.startswith("ad.")]  # drafts are not advised on
         speaking: dict[str, dict[int, Rule]] = {decision: {} for decision in rulebook.decisions}
         for index, rule in enumerate(rules):
             if isinstance(rule.then, Recommend):
@@ -104,7 +105,7 @@ class Adviser:
         return tuple(
             [
                 new(KnownFact, (fact, value, "derived" if fact in derived else "given", derived.get(fact)))
-                for fact in self._rulebook.facts
+                for fact in self._facts
                 if (value := get(fact)) is not None and fact not in asking.partial
             ]
         )

@@ -7,8 +7,8 @@ from typing import Any as Raw
 
 from advisor.condition import All, Any, Condition, In, Members, Not, Range, Value
 from advisor.errors import did_you_mean, listing
+from advisor.files import shown
 from advisor.model import FactSpec
-from advisor.rulebook.text import shown
 from advisor.rulebook.values import Noted, Unfit, read_value, said
 from advisor.rulebook.yaml_reader import Document, Path
 

@@ -8,10 +8,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from advisor.condition import facts_read, surely_known
 from advisor.errors import did_you_mean, listing
+from advisor.files import shown
 from advisor.model import Derive, Raise, Recommend, Rule
 from advisor.rulebook.problems import Problems
 from advisor.rulebook.shared_files import Draft
-from advisor.rulebook.text import shown
 from advisor.rulebook.values import Unfit, read_value
 from advisor.rulebook.yaml_reader import Path
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from advisor.errors import BadInput, Place, Problem, did_you_mean, listing
-from advisor.rulebook.text import shown
+from advisor.files import shown
 from advisor.rulebook.values import said
 from advisor.rulebook.yaml_reader import Document, Path, read_yaml
 

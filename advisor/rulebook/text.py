@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from advisor.files import name_of, read_bytes, refused, shown
-
-__all__ = ["name_of", "read_text", "shown"]
+from advisor.files import read_bytes, refused
 
 MAX_BYTES = 2_000_000
 

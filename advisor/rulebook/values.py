@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from advisor.condition import SetValue, Value
 from advisor.errors import Place, did_you_mean, listing
+from advisor.files import shown
 from advisor.model import FactSpec
-from advisor.rulebook.text import shown
 from advisor.rulebook.yaml_reader import Document, Path
 
 RESERVED_GROUP = "ad"

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from advisor.errors import Place, Problem
-from advisor.rulebook.text import shown
+from advisor.files import shown
 
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEVER_CLOSED = {"}": "this { is never closed; close it with }", "]": "this [ is never closed; close it with ]"}

@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 import yaml
 
 from advisor.errors import BadInput, Place, Problem
-from advisor.rulebook.text import name_of, read_text, shown
+from advisor.files import name_of, shown
+from advisor.rulebook.text import read_text
 from advisor.rulebook.yaml_faults import fault
 
 MAX_DEPTH = 40

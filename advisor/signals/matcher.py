@@ -1,10 +1,9 @@
 """Finding patterns in sentences.
 
 Every concept and every word a pattern names is a unit; one pass over a sentence's tokens, through one
-trie of all forms of all units, notes where any stands, and the set of those that do as the bits of one
-number. A pattern is tried only on sentences that hold the least common of its units, and something for
-each of its steps, and its steps are then followed from place to place. A sentence is at most `MAX_TOKENS`
-long, so the time is linear in the text.
+trie of all forms of all units, notes where each stands. A pattern is tried only on sentences that hold the
+least common of its units and something for each of its steps, and its steps are then followed from place to
+place. A sentence is at most `MAX_TOKENS` long, so the time is linear in the text.
 """
 
 from __future__ import annotations
@@ -27,6 +26,19 @@ _COMMON = frozenset(
     "without work would you your 's 'll 're".split()
 )
 
+_FREQUENT = frozenset(
+    "experience team infrastructure cloud security systems engineer engineering software platform tools working all data "
+    "support teams role skills development including other services remote management company more aws solutions new about "
+    "reliability such years knowledge build performance technical time environment building design code best based across "
+    "technologies benefits customers automation strong practices business technology product monitoring system job "
+    "opportunity ability help world people using maintain like if scale high ensure implement application provide "
+    "information make ci products understanding network deployment position customer develop cd production processes "
+    "improve requirements operations learning applications process also environments but through well part looking service "
+    "communication manage global use every responsible responsibilities projects project platforms architecture open where "
+    "access any how need needs level take drive create how some only day first each large here own go lead change just than".split()
+)
+"""Words that stand in about one sentence of an ad in a hundred, or in more."""
+
 Hits = dict[int, list[tuple[int, int]]]
 """By unit: where it stands, as half-open ranges of tokens."""
 
@@ -40,19 +52,9 @@ class Read:
     ends: list[int]
     parting: list[int]
     breaks: list[int]
-    spots: list[tuple[int, int, _Node]]
-    """Where a form of any unit stands, as half-open ranges of tokens, by their start."""
-    present: int
-    """The units that stand anywhere, as bits."""
-
-    @property
-    def hits(self) -> Hits:
-        """The places of every unit."""
-        hits: Hits = {}
-        for start, end, node in self.spots:
-            for unit in node.units:
-                hits.setdefault(unit, []).append((start, end))
-        return hits
+    hits: Hits
+    present: frozenset[int]
+    """The units that stand anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,11 @@ class Found:
 class _Node:
     """A place in the trie: the units whose form ends here, and the words that may follow."""
 
-    __slots__ = ("bits", "children", "units")
+    __slots__ = ("children", "units")
 
     def __init__(self) -> None:
         self.units: list[int] = []
-        self.bits = 0
         self.children: dict[str, _Node] = {}
-
-    def add(self, unit: int) -> None:
-        """Let a form of the unit end here."""
-        self.units.append(unit)
-        self.bits |= 1 << unit
 
 
 class Units:
@@ -98,7 +94,7 @@ class Units:
         if filling not in self._ids:
             if filling == Concept(NUMBER):
                 self._number = _Node()
-                self._number.add(self._add(filling, ((word,) for word in _NUMBER_WORDS)))
+                self._number.units.append(self._add(filling, ((word,) for word in _NUMBER_WORDS)))
             elif isinstance(filling, Words):
                 self._add(filling, _word_forms(filling))
             else:
@@ -133,32 +129,33 @@ class Units:
 
     def _noted(self, words: list[str], starts: list[int], ends: list[int], parting: list[int]) -> Read:
         root, number = self._root, self._number
-        spots: list[tuple[int, int, _Node]] = []
-        present, total, breaks = 0, 0, []
+        hits: Hits = {}
+        total, breaks = 0, []
         for kind in parting:
             total += kind == BROKEN
             breaks.append(total)
         size = len(words)
         for index, word in enumerate(words):
-            if number is not None and word[0].isdigit():
-                spots.append((index, index + 1, number))
-                present |= number.bits
-            node = root.get(word)
             after = index + 1
+            if number is not None and word[0].isdigit():
+                hits.setdefault(number.units[0], []).append((index, after))
+            node = root.get(word)
             while node is not None:
-                if node.bits:
-                    spots.append((index, after, node))
-                    present |= node.bits
+                for unit in node.units:
+                    places = hits.get(unit)
+                    if places is None:
+                        hits[unit] = [(index, after)]
+                    else:
+                        places.append((index, after))
                 if not node.children or after == size or parting[after] != JOINED:
                     break
                 node = node.children.get(words[after])
                 after += 1
-        return Read(words, starts, ends, parting, breaks, spots, present)
+        return Read(words, starts, ends, parting, breaks, hits, frozenset(hits))
 
     def _add(self, filling: Filling, forms: Iterable[tuple[str, ...]]) -> int:
         unit = len(self._weight)
         self._ids[filling] = unit
-        bit = 1 << unit
         weight = 0
         for form in set(forms):
             node = self._top
@@ -168,8 +165,7 @@ class Units:
                     child = node.children[word] = _Node()
                 node = child
             node.units.append(unit)
-            node.bits |= bit
-            weight += 1000 if _COMMON.issuperset(form) else 1
+            weight += 1000 if _COMMON.issuperset(form) else 60 if all(word in _FREQUENT or word in _COMMON for word in form) else 1
         self._weight.append(weight)
         return unit
 
@@ -178,16 +174,15 @@ class Matcher:
     """Patterns, each with what it stands for, ready to be found."""
 
     def __init__(self, units: Units, patterns: Iterable[tuple[Pattern, int]]) -> None:
-        self._patterns: list[tuple[tuple[_Steps, ...], int, tuple[int, ...]]] = []
+        self._patterns: list[tuple[tuple[_Steps, ...], int, tuple[frozenset[int], ...]]] = []
         self._by_unit: dict[int, list[int]] = {}
-        self._keys = 0
         for pattern, owner in patterns:
             parts = tuple(_Steps(part, units) for part in pattern.parts)
-            steps = [step for part in parts for step in part.units]
-            for unit in min(steps, key=lambda step: sum(units.weight(unit) for unit in step)):
+            steps = sorted((step for part in parts for step in part.units), key=lambda step: sum(units.weight(unit) for unit in step))
+            for unit in steps[0]:
                 self._by_unit.setdefault(unit, []).append(len(self._patterns))
-                self._keys |= 1 << unit
-            self._patterns.append((parts, owner, tuple(bits for part in parts for bits in part.bits)))
+            self._patterns.append((parts, owner, tuple(steps[1:])))
+        self._keys = frozenset(self._by_unit)
 
     def find(self, read: Read) -> Iterator[tuple[int, Found]]:
         """Yield each owner whose pattern stands in the sentence, with the first place where it does."""
@@ -205,17 +200,14 @@ class Matcher:
     def _worth_trying(self, read: Read) -> Iterator[tuple[tuple[_Steps, ...], int]]:
         """Yield the patterns that have something in the sentence for each of their steps."""
         present = read.present
-        keys = present & self._keys
         seen: set[int] = set()
-        while keys:
-            lowest = keys & -keys
-            keys ^= lowest
-            for number in self._by_unit[lowest.bit_length() - 1]:
+        for unit in present & self._keys:
+            for number in self._by_unit[unit]:
                 if number not in seen:
                     seen.add(number)
                     parts, owner, needed = self._patterns[number]
-                    for bits in needed:
-                        if not present & bits:
+                    for step in needed:
+                        if step.isdisjoint(present):
                             break
                     else:
                         yield parts, owner
@@ -225,8 +217,7 @@ class _Steps:
     """One sequence of a pattern, in units."""
 
     def __init__(self, sequence: Sequence, units: Units) -> None:
-        self.units = [[units.unit(filling) for filling in step.fillings] for step in sequence.steps]
-        self.bits = [sum(1 << unit for unit in set(step)) for step in self.units]
+        self.units = [frozenset(units.unit(filling) for filling in step.fillings) for step in sequence.steps]
         self._gaps = [step.gap for step in sequence.steps]
         self._several = [(step.several, step.apart) for step in sequence.steps]
         self._marked = sequence.marked
@@ -238,13 +229,10 @@ class _Steps:
 
     def find_all(self, read: Read) -> Iterator[Found]:
         """Yield every place where the sequence stands, by its first step."""
-        spots = read.spots
+        hits, present = read.hits, read.present
         places: list[list[tuple[int, int]]] = []
-        for bits, (several, apart) in zip(self.bits, self._several, strict=True):
-            if several == 1:
-                here = [(start, end) for start, end, node in spots if node.bits & bits]
-            else:
-                here = _together(bits, several, apart, read)
+        for step, (several, apart) in zip(self.units, self._several, strict=True):
+            here = [place for unit in step & present for place in hits[unit]] if several == 1 else _together(step, several, apart, read)
             if not here:
                 return
             if len(here) > 1:
@@ -308,25 +296,29 @@ def _parting(gap: str, words: list[str], word: str) -> int:
     return before(gap)
 
 
-def _together(bits: int, several: int, apart: int, read: Read) -> list[tuple[int, int]]:
+def _together(units: frozenset[int], several: int, apart: int, read: Read) -> list[tuple[int, int]]:
     """Return where so many different units stand near each other: from the first of them to the last that it takes."""
-    if (read.present & bits).bit_count() < several:
+    present = units & read.present
+    if len(present) < several:
         return []
-    here = sorted((start, -end, node.bits & bits) for start, end, node in read.spots if node.bits & bits)
+    here: dict[tuple[int, int], set[int]] = {}
+    for unit in present:
+        for start, end in read.hits[unit]:
+            here.setdefault((start, -end), set()).add(unit)
     found: list[tuple[int, int]] = []
     first = last = -1
-    seen = 0
-    for start, negative, units in here:
+    seen: set[int] = set()
+    for (start, negative), different in sorted(here.items()):
         if start < last:
             continue  # it stands within a longer one
         if not seen or start - last > apart or read.breaks[start] != read.breaks[last - 1]:
-            first, seen = start, 0
-        new = units & ~seen
-        seen |= new & -new
+            first, seen = start, set()
+        if new := different - seen:
+            seen.add(min(new))
         last = -negative
-        if seen.bit_count() == several:
+        if len(seen) == several:
             found.append((first, last))
-            seen = 0
+            seen = set()
     return found
 
 

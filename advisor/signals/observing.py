@@ -39,7 +39,7 @@ class Observer:
         self._signals = book.signals
         self._units = Units(book.concepts)
         self._matcher = self._compile((pattern, index) for index, signal in enumerate(book.signals) for pattern in signal.patterns)
-        self._unless = self._compile((pattern, index) for index, signal in enumerate(book.signals) for pattern in signal.unless)
+        self._unless = [self._compile((pattern, index) for pattern in signal.unless) for index, signal in enumerate(book.signals)]
         self._contexts = [_Silencer(context, self._compile) for context in book.contexts]
 
     def observe(self, document: Document) -> list[Observation]:
@@ -51,17 +51,16 @@ class Observer:
         return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
 
     def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
-        silenced: set[int] | None = None
+        silenced: dict[int, bool] = {}
+        looks: dict[str, _Look] = {}
         waiting: list[tuple[int, Observation]] = []
         for index, place in _longest(self._matcher.all(read)):
             signal = self._signals[index]
             if sentence.section not in signal.sections:
                 continue
-            if silenced is None:
-                silenced = {owner for owner, _ in self._unless.find(read)}
-            if index in silenced:
-                continue
-            if any(context.id not in signal.ignores and context.silences(read, place, document, sentence) for context in self._contexts):
+            if index not in silenced:
+                silenced[index] = next(self._unless[index].find(read), None) is not None
+            if silenced[index] or self._out_of_context(signal, place, read, looks, document, sentence):
                 continue
             if signal.together == 1:
                 yield from _observations(signal, place, read)
@@ -70,8 +69,28 @@ class Observer:
         if waiting:
             yield from _together(waiting)
 
+    def _out_of_context(
+        self, signal: Signal, place: Found, read: Read, looks: dict[str, _Look], document: Document, sentence: Sentence
+    ) -> bool:
+        for context in self._contexts:
+            if context.id not in signal.ignores:
+                if context.id not in looks:
+                    looks[context.id] = context.look(read, document, sentence)
+                if context.silences(read, place, looks[context.id]):
+                    return True
+        return False
+
     def _compile(self, patterns: Iterable[tuple[str, int]]) -> Matcher:
         return Matcher(self._units, ((pattern, owner) for text, owner in patterns for pattern in parse(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What there is of a context in a sentence: whether all of it stands in it, or what stands near it, unless that is lifted."""
+
+    everywhere: bool
+    before: tuple[Found, ...] = ()
+    after: tuple[Found, ...] = ()
 
 
 class _Silencer:
@@ -86,25 +105,32 @@ class _Silencer:
         self._sentence = compile_((pattern, 0) for pattern in context.sentence)
         self._unless = compile_((pattern, 0) for pattern in context.unless)
 
-    def silences(self, read: Read, place: Found, document: Document, sentence: Sentence) -> bool:
-        """Return whether the place stands in this context."""
+    def look(self, read: Read, document: Document, sentence: Sentence) -> _Look:
+        """Return what there is of this context in a sentence."""
         if self._question and document.text[sentence.start : sentence.end].rstrip("\"')*_ ").endswith("?"):
-            return True
-        here = any(True for _ in self._sentence.find(read)) or self._stands_before(read, place) or self._stands_after(read, place)
-        return here and not any(True for _ in self._unless.find(read))
+            return _Look(True)
+        everywhere = next(self._sentence.find(read), None) is not None
+        before, after = (tuple(found for _, found in matcher.all(read)) for matcher in (self._before, self._after))
+        if (everywhere or before or after) and next(self._unless.find(read), None) is not None:
+            return _Look(False)
+        return _Look(everywhere, before, after)
 
-    def _stands_before(self, read: Read, place: Found) -> bool:
-        for _, other in self._before.all(read):
+    def silences(self, read: Read, place: Found, look: _Look) -> bool:
+        """Return whether the place stands in this context."""
+        return look.everywhere or self._stands_after(read, place, look.before) or self._stands_before(read, place, look.after)
+
+    def _stands_after(self, read: Read, place: Found, others: tuple[Found, ...]) -> bool:
+        for other in others:
             near = other.last < place.first and place.first - other.last <= self._within
             inside = place.first <= other.first and other.last < place.last
             if (near or inside) and read.breaks[place.first] == read.breaks[other.last]:
                 return True
         return False
 
-    def _stands_after(self, read: Read, place: Found) -> bool:
+    def _stands_before(self, read: Read, place: Found, others: tuple[Found, ...]) -> bool:
         return any(
             place.last < other.first and other.first - place.last <= self._within and read.breaks[other.first] == read.breaks[place.last]
-            for _, other in self._after.all(read)
+            for other in others
         )
 
 
