@@ -70,8 +70,10 @@ class Readers:
         facts = asking.facts
         unknown = {fact for fact, readers in self._readers if readers & open_ and fact not in facts}
         for fact in asking.partial:
-            if any(readers & open_ and evaluate(part, facts) is None for part, readers in self._single[fact]):
-                unknown.add(fact)
+            for part, readers in self._single[fact]:
+                if readers & open_ and evaluate(part, facts) is None:
+                    unknown.add(fact)
+                    break
         for part, readers, reads in self._joint:
             if readers & open_ and not reads.difference(asking.known) <= unknown:
                 unknown |= unknown_facts(part, facts)
@@ -86,7 +88,7 @@ class Vocabulary:
         self._sources = _sources(rulebook)
         # What is not simply asked for: `ask_for` says what to ask instead.
         self.concluded = self._sources.keys() | {fact for fact, spec in rulebook.facts.items() if not spec.givable}
-        self._order = {fact: index for index, fact in enumerate(rulebook.facts)}
+        self._place = {fact: index for index, fact in enumerate(rulebook.facts)}.__getitem__
 
     def ask_for(self, fact: str, facts: Facts) -> tuple[str, ...]:
         """Return what to ask for where this fact is unknown."""
@@ -95,7 +97,7 @@ class Vocabulary:
 
     def ordered(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Return facts in the vocabulary's order."""
-        return tuple(sorted(facts, key=self._order.__getitem__))
+        return tuple(sorted(facts, key=self._place))
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ citation count once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
@@ -34,6 +34,8 @@ def lexical(decisive: int, strong: int, supporting: int) -> Key:
 
 def ranks(keys: Mapping[Option, Key]) -> dict[Option, int]:
     """Return the rank of every option whose key is above zero, best first; ties share a rank (1, 1, 3) and keep their order."""
+    if len(keys) < 2:
+        return {option: 1 for option, key in keys.items() if key > ZERO}
     found: dict[Option, int] = {}
     rank, last = 0, ZERO
     for place, (option, key) in enumerate(sorted(keys.items(), key=itemgetter(1), reverse=True), start=1):
@@ -52,9 +54,15 @@ class Standing(Protocol):
     def is_open(self) -> bool:
         """Whether any reason might still come in, on either side."""
 
+    @property
+    def key(self) -> Key:
+        """Its key as things are."""
+
+    @property
     def best(self) -> Key:
         """Its key if all that could still speak for it did, and nothing more against it."""
 
+    @property
     def worst(self) -> Key:
         """Its key if all that could still speak against it did, and nothing more for it."""
 
@@ -62,12 +70,12 @@ class Standing(Protocol):
 Stands = TypeVar("Stands", bound=Standing)
 
 
-def moves(standing: Standing, is_ranked: bool) -> bool:
+def moves(standing: Standing) -> bool:
     """Return whether an option of a list could still come in or drop out."""
-    return standing.worst() <= ZERO if is_ranked else standing.best() > ZERO
+    return standing.worst <= ZERO if standing.key > ZERO else standing.best > ZERO
 
 
-def contested(standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) -> list[Option]:
+def contested(standings: Collection[Stands], ranked: Mapping[Stands, int]) -> list[Stands]:
     """Return the options of a choice whose open reasons could still change which come first.
 
     Empty when the choice is settled. Sound, not complete: open reasons are taken to be independent of
@@ -75,12 +83,9 @@ def contested(standings: Mapping[Option, Stands], ranked: Mapping[Option, int]) 
     """
     tops = [option for option in standings if ranked.get(option) == 1]
     if not tops:
-        return [option for option, standing in standings.items() if standing.best() > ZERO]
-    floor = min([standings[option].worst() for option in tops])
+        return [option for option in standings if option.best > ZERO]
+    floor = min([option.worst for option in tops])
     bar = max(floor, _JUST_ABOVE)
-    rivals = [option for option, standing in standings.items() if option not in tops and standing.best() >= bar]
-    if len(tops) == 1:
-        settled = not rivals and floor > ZERO
-    else:
-        settled = not rivals and all(standings[option].worst() == standings[option].best() for option in tops)
-    return [] if settled else [option for option in (*tops, *rivals) if standings[option].is_open]
+    rivals = [option for option in standings if option not in tops and option.best >= bar]
+    stays = floor > ZERO if len(tops) == 1 else all(option.worst == option.best for option in tops)
+    return [] if stays and not rivals else [option for option in (*tops, *rivals) if option.is_open]

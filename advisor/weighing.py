@@ -7,12 +7,17 @@ is counted here over groups of rules that weigh as one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 
 from advisor.condition import Facts
 from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
 from advisor.openness import Asking, Readers, Vocabulary
-from advisor.ranking import ZERO, Key, contested, key_of, lexical, moves, ranks
+from advisor.ranking import ZERO, Key, contested, lexical, moves, ranks
 from advisor.wording import TEMPLATE, fill
+
+KEPT = 512
+"""Under how many sets of rules it is kept, at most, where an option stands."""
 
 _Group = tuple[int, int]
 """A strength, and the bits of rules whose reasons for (or against) an option count as one."""
@@ -34,14 +39,13 @@ class Ballot:
                 sides[spoken_for][0][bit] = rule
             for spoken_against in _recommend(rule).against:
                 sides[spoken_against][1][bit] = rule
-        self._options = [_OptionTable(place, option, *sides[option.id], reasons) for place, option in enumerate(decision.options.values())]
-        self._disputed = [option for option in self._options if option.con]
-        self._unspoken = [OptionAdvice(option.id, option.label, None, (), ()) for option in self._options]
-        self._silent = DecisionAdvice(decision.id, decision.answer, True, (), tuple(self._unspoken))
+        self._is_list = decision.answer == "list"
+        self._width = max(near, default=1).bit_length()
+        options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
+        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in options]
+        unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in options])
+        self._silent = DecisionAdvice(decision.id, decision.answer, True, (), unspoken)
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
-        self._ready = {0: (), **{bit: (reason,) for bit, reason in reasons.items() if not bit & self._templated}}
-        alone = {strength: key_of({(number, "")}, set()) for number, strength in enumerate(STRENGTHS)}
-        self._keys = {bit: alone[reason.strength] for bit, reason in reasons.items()}
         self._readers = Readers(near, vocabulary)
 
     def count(self, true: int, open_: int, doubts: Collection[tuple[Rule, int]], asking: Asking) -> DecisionAdvice:
@@ -53,55 +57,32 @@ class Ballot:
         true, open_ = (true & self._all) >> self._first, (open_ & self._all) >> self._first
         if not true and not open_:
             return self._silent
-        ranked, moving = self._list(true, open_) if self._decision.answer == "list" else self._choice(true, open_)
+        heard = true | open_ << self._width
+        facts = asking.facts
+        standings = [kept[heard & mask] for kept, mask in self._standings]
+        ranked = ranks({standing: standing.key for standing in standings if standing.stands})
+        if self._is_list:
+            speaking = [standing.loose for standing in standings]
+        else:
+            speaking = [standing.option.either for standing in contested(standings, ranked)]
+        moving = reduce(or_, speaking, 0) & open_
         doubtful = [rule for rule, doubted in doubts if doubted & self._all] if doubts else ()
         settled = not moving and not doubtful
         asked = () if settled else asking.ask(self._readers.unknown(moving, asking), doubtful)
-        facts = asking.facts
-        options: list[OptionAdvice] = []
-        others: list[OptionAdvice | None] = [*self._unspoken]
-        for option, rank in ranked.items():
-            options.append(self._spoken(option, rank, true, facts))
-            others[option.place] = None
-        for option in self._disputed:
-            if true & option.con and option not in ranked:
-                others[option.place] = self._spoken(option, None, true, facts)
-        options += filter(None, others)
+        options = [self._spoken(standing, rank, facts) for standing, rank in ranked.items()]
+        options += [standing.aside or self._spoken(standing, None, facts) for standing in standings if not standing.stands]
         return new(DecisionAdvice, (self._decision.id, self._decision.answer, settled, asked, tuple(options)))
 
-    def _list(self, true: int, open_: int) -> tuple[dict[_OptionTable, int], int]:
-        """Return the ranks, best first, and the bits of the open rules by which an option might come in or drop out."""
-        keys: dict[_OptionTable, Key] = {}
-        loose, possible = 0, true | open_
-        for option in self._options:
-            if not true & option.either:  # anything for it brings it in
-                if open_ & option.pro:
-                    loose |= option.either
-            elif not possible & option.con:  # nothing can drop it
-                pro = true & option.pro
-                keys[option] = self._keys.get(pro) or option.key(pro, 0)
-            else:
-                standing = _Standing(option, true, open_)
-                if is_ranked := standing.key > ZERO:
-                    keys[option] = standing.key
-                if moves(standing, is_ranked):
-                    loose |= option.either
-        return ranks(keys), loose & open_
-
-    def _choice(self, true: int, open_: int) -> tuple[dict[_OptionTable, int], int]:
-        """Return the ranks, best first, and the bits of the open rules by which another option might come first."""
-        standings = {option: _Standing(option, true, open_) for option in self._options if (true | open_) & option.pro}
-        ranked = ranks({option: standing.key for option, standing in standings.items()})
-        loose = 0
-        for option in contested(standings, ranked):
-            loose |= option.either
-        return ranked, loose & open_
-
-    def _spoken(self, option: _OptionTable, rank: int | None, true: int, facts: Facts) -> OptionAdvice:
-        pro, con, ready = true & option.pro, true & option.con, self._ready
-        reasons = ready[pro] if pro in ready else self._said(option.reasons, pro, facts)
-        against = ready[con] if con in ready else self._said(option.against, con, facts)
-        return new(OptionAdvice, (option.id, option.label, rank, reasons, against))
+    def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
+        option, said = standing.option, standing.said
+        if said is None:
+            said = self._said(option.reasons, standing.pro, facts), self._said(option.against, standing.con, facts)
+            if not (standing.pro | standing.con) & self._templated:
+                standing.said = said
+        advice = new(OptionAdvice, (option.id, option.label, rank, *said))
+        if standing.said is said and rank is None:
+            standing.aside = advice
+        return advice
 
     def _said(self, reasons: list[tuple[int, Reason]], bits: int, facts: Facts) -> tuple[Reason, ...]:
         if not bits & self._templated:
@@ -115,10 +96,10 @@ class Ballot:
 class _OptionTable:
     """An option with the rules for and against it, as bits, in groups that count once."""
 
-    __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "place", "pro", "reasons")
+    __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "pro", "reasons")
 
-    def __init__(self, place: int, option: Option, pro: Mapping[int, Rule], con: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
-        self.place, self.id, self.label = place, option.id, option.label
+    def __init__(self, option: Option, pro: Mapping[int, Rule], con: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
+        self.id, self.label = option.id, option.label
         self.pro, self.con = sum(pro), sum(con)
         self.either = self.pro | self.con
         self.reasons = [(bit, reasons[bit]) for bit in pro]
@@ -131,33 +112,46 @@ class _OptionTable:
         for strength, bits in self._pro_groups:
             if bits & pro:
                 net[strength] += 1
-        if con:
-            for strength, bits in self._con_groups:
-                if bits & con:
-                    net[strength] -= 1
+        for strength, bits in self._con_groups:
+            if bits & con:
+                net[strength] -= 1
         return lexical(net[0], net[1], net[2])
 
 
 class _Standing:
-    """Where one option stands, and could stand."""
+    """Where one option stands, and could stand; the reasons for and against it, once said; and the advice where it has no rank."""
 
-    __slots__ = ("_con", "_more_con", "_more_pro", "_option", "_pro", "key")
+    __slots__ = ("aside", "best", "con", "is_open", "key", "loose", "option", "pro", "said", "stands", "worst")
 
     def __init__(self, option: _OptionTable, true: int, open_: int) -> None:
-        self._option = option
-        self._pro, self._more_pro = true & option.pro, open_ & option.pro
-        self._con, self._more_con = true & option.con, open_ & option.con
-        self.key = option.key(self._pro, self._con) if self._pro or self._con else ZERO
+        self.option, self.pro, self.con = option, true & option.pro, true & option.con
+        self.is_open = bool(open_ & option.either)
+        self.key = option.key(self.pro, self.con)
+        self.best = option.key(self.pro | open_ & option.pro, self.con)
+        self.worst = option.key(self.pro, self.con | open_ & option.con)
+        self.stands = self.key > ZERO
+        self.loose = option.either if moves(self) else 0
+        self.said: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
+        self.aside: OptionAdvice | None = None
 
-    @property
-    def is_open(self) -> bool:
-        return bool(self._more_pro or self._more_con)
 
-    def best(self) -> Key:
-        return self._option.key(self._pro | self._more_pro, self._con) if self._more_pro else self.key
+class _Standings(dict[int, _Standing]):
+    """Where one option stands, by the bits of its rules that apply and, `width` bits up, of those that are open.
 
-    def worst(self) -> Key:
-        return self._option.key(self._pro, self._con | self._more_con) if self._more_con else self.key
+    Kept for the next situation that has the same to say, but never more than `KEPT` of them.
+    """
+
+    __slots__ = ("_option", "_width")
+
+    def __init__(self, option: _OptionTable, width: int) -> None:
+        self._option, self._width = option, width
+
+    def __missing__(self, heard: int) -> _Standing:
+        if len(self) >= KEPT:
+            self.clear()
+        open_ = heard >> self._width
+        standing = self[heard] = _Standing(self._option, heard ^ open_ << self._width, open_)
+        return standing
 
 
 def _groups(rules: Mapping[int, Rule]) -> tuple[_Group, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from advisor.condition import Facts, SetValue, Value
 from advisor.errors import listing
@@ -35,7 +36,14 @@ def fill(text: str, specs: Mapping[str, FactSpec], facts: Facts) -> str:
     """Return the text with each `{fact}` replaced by the fact's value in words."""
     if "{" not in text:
         return text
-    return TEMPLATE.sub(lambda match: value_in_words(specs[match[1]], facts[match[1]]), text)
+    pieces = _pieces(text)
+    return "".join([value_in_words(specs[piece], facts[piece]) if index % 2 else piece for index, piece in enumerate(pieces)])
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> list[str]:
+    """Return text and facts by turns."""
+    return TEMPLATE.split(text)
 
 
 def blanks_for_facts(text: str, specs: Mapping[str, FactSpec]) -> str:

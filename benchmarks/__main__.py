@@ -22,10 +22,10 @@ def main() -> None:
     options = parser.parse_args()
     load, rulebook = machine.load(), load_rulebook()
     calibration = machine.calibration()
+    _say("whole advice")  # first, while the process holds nothing else
+    advised = advising.measure(options.rounds)
     _say("which rules are true, engine beside engine")
     speeds = firing.measure(options.rounds)
-    _say("whole advice")
-    advised = advising.measure(options.rounds)
     _say("commands")
     started = starting.measure()
     load = f"{load} before, {machine.load()} after"

@@ -20,10 +20,11 @@ from advisor.openness import Asking, Readers
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
 from advisor.weighing import Ballot
-from benchmarks.firing import situations
+from benchmarks.firing import SITUATIONS, situations
 from benchmarks.machine import best, resident_kilobytes
 
 WARM = 2000
+DIFFERENT = 10_000  # situations over which memory is watched, again and again
 
 # What the steps are called, and the functions that do them; a step's time is without that of the steps inside it.
 STEPS: dict[str, list[tuple[Any, str]]] = {
@@ -45,27 +46,30 @@ class Advising:
 
 
 def measure(rounds: int) -> Advising:
-    """Return the figures of the compiled engine."""
+    """Return the figures of the compiled engine; every round has situations that none before it had."""
     rulebook = load_rulebook()
-    asked = situations(rulebook)
+    asked = situations(rulebook, SITUATIONS * (rounds + 1))
     advising = adviser(rulebook)
 
     def run(next_question: bool) -> Callable[[], None]:
+        starts = cycle(range(0, len(asked), SITUATIONS))
+
         def work() -> None:
-            for situation in asked:
+            start = next(starts)
+            for situation in asked[start : start + SITUATIONS]:
                 advising.advise(situation, next_question=next_question)
 
         return work
 
     times = best({"without": run(False), "with": run(True)}, rounds)
-    return Advising(len(asked) / times["without"], len(asked) / times["with"], _shares(advising, asked))
+    return Advising(SITUATIONS / times["without"], SITUATIONS / times["with"], _shares(advising, asked[:SITUATIONS]))
 
 
 def growth(engine: str, count: int) -> int:
     """Return by how many kilobytes the process grows over `count` evaluations, after some to warm up."""
     rulebook = load_rulebook()
     advising = adviser(rulebook, engine)
-    asked = situations(rulebook)
+    asked = situations(rulebook, DIFFERENT)
     _advise(advising, asked, WARM)
     before = resident_kilobytes()
     _advise(advising, asked, count)

@@ -101,6 +101,7 @@ class _Layout:
         self._rulebook = rulebook
         conditions = [*(rule.when for rule in rulebook.rules), *(constraint.never for constraint in rulebook.constraints)]
         self._rows: list[list[Literal]] = [[] for _ in conditions]
+        self._shared: dict[tuple[Literal, ...], int] = {}
         for row, condition in enumerate(conditions):
             self._rows[row] = self._literals(condition, True)
         self._false_if: dict[Test | int, dict[bool, int]] = {}
@@ -120,8 +121,11 @@ class _Layout:
             case All(parts) | Any(parts) if isinstance(condition, All) == answer:
                 return [literal for part in parts for literal in self._literals(part, answer)]
             case All() | Any():
-                self._rows.append(self._literals(condition, not answer))
-                return [(len(self._rows) - 1, False)]
+                opposites = tuple(self._literals(condition, not answer))
+                if opposites not in self._shared:
+                    self._shared[opposites] = len(self._rows)
+                    self._rows.append(list(opposites))
+                return [(self._shared[opposites], False)]
             case _:
                 return [(condition, answer)]
 
