@@ -1,0 +1,243 @@
+"""What a rulebook consists of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from advisor.condition import Condition
+from advisor.errors import Place
+from advisor.model.words import Basis, Edit, FactType, Mend, Severity, Strength
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One fact of the vocabulary.
+
+    `options` maps option ids to labels (for options and sets); `low` and `high` are the inclusive
+    bounds of an integer; `within` names the set an option must be a member of; `givable` is false
+    for what only rules conclude.
+    """
+
+    id: str
+    type: FactType
+    label: str
+    ask: str
+    help: str | None = None
+    unit: str | None = None
+    low: int | None = None
+    high: int | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    within: str | None = None
+    givable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A condition that may not be true of any situation, and what to say when it is."""
+
+    id: str
+    never: Condition
+    message: str
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a decision."""
+
+    id: str
+    label: str
+    about: str | None = None
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the advice as shown: its heading, and those for what is open and what is spoken against.
+
+    Without a heading of their own, open and spoken-against options are not shown there.
+    """
+
+    label: str
+    open: str | None = None
+    against: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question with options; `section` says where in the advice its answer is shown."""
+
+    id: str
+    section: str
+    label: str
+    question: str
+    answer: Literal["choose", "list"]
+    options: Mapping[str, Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One numbered claim of a source, in our words; `sha256` is the original's fingerprint."""
+
+    id: str
+    heading: str
+    claim: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that rules cite."""
+
+    id: str
+    title: str
+    author: str
+    url: str
+    retrieved: str
+    statements: Mapping[str, Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Derive:
+    """The rule concludes these facts."""
+
+    facts: Mapping[str, bool | int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommend:
+    """The rule speaks for some options of a decision and against others."""
+
+    decision: str
+    options: tuple[str, ...]
+    against: tuple[str, ...]
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """The rule raises a concern; for a draft, at each place that shows it or only at the first.
+
+    `mend` says whether whoever writes the draft can reword it at once, or needs an answer from the owner.
+    `edit` says what `fix` is: a line in place of the words at fault, a line to add, or what to do by hand.
+    """
+
+    concern: str
+    severity: Severity
+    fix: str | None
+    asks: str
+    owner: str
+    spans: Literal["each", "first"] = "each"
+    mend: Mend = "answer"
+    edit: Edit = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One of the things engineers look for in a draft, and the facts by which a draft addresses it."""
+
+    id: str
+    label: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A situation under which a rule must apply (`fires`) or must not."""
+
+    fires: bool
+    facts: Mapping[str, object]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: when the condition is true, the consequence holds, because of what it cites."""
+
+    id: str
+    summary: str
+    when: Condition
+    then: Derive | Recommend | Raise
+    because: str
+    basis: Basis
+    cites: tuple[str, ...]
+    overrides: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A way in which a text says that facts hold: patterns, and where and when they do not count.
+
+    `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
+    members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
+    `together` establish so many different values of its fact in one sentence.
+    """
+
+    id: str
+    summary: str
+    establishes: Mapping[str, bool | int | str | tuple[str, ...]]
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
+    sections: frozenset[str]
+    ignores: frozenset[str]
+    place: Place
+    together: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What silences a signal: patterns before its evidence (within so many words), after it, or anywhere in the sentence."""
+
+    id: str
+    before: tuple[str, ...]
+    within: int
+    after: tuple[str, ...]
+    sentence: tuple[str, ...]
+    unless: tuple[str, ...]
+    question: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class SignalBook:
+    """Everything that reads facts from texts: the lexicon's concepts in all their forms, contexts, headings and signals."""
+
+    concepts: Mapping[str, tuple[tuple[str, ...], ...]]
+    contexts: tuple[Context, ...]
+    headings: Mapping[str, str]
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Rulebook:
+    """Everything loaded and validated from one or more rule directories.
+
+    `rules` are in the order of their ids; everything that follows from them is independent of the
+    order in which files were read.
+    """
+
+    facts: Mapping[str, FactSpec]
+    constraints: tuple[Constraint, ...]
+    sections: Mapping[str, Section]
+    decisions: Mapping[str, Decision]
+    concerns: Mapping[str, str]
+    owners: Mapping[str, str]
+    expectations: Mapping[str, Expectation]
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    glossary: Mapping[str, Option]
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return a rule by its id; raises KeyError."""
+        found = bisect_left(self.rules, rule_id, key=lambda rule: rule.id)
+        if found == len(self.rules) or self.rules[found].id != rule_id:
+            raise KeyError(rule_id)
+        return self.rules[found]
+
+    def statement(self, cite: str) -> Statement:
+        """Return the statement that a citation such as `guide:trust/2` names."""
+        source, _, statement = cite.partition(":")
+        return self.sources[source].statements[statement]
