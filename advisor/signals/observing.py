@@ -10,6 +10,9 @@ from advisor.model import Context, Signal, SignalBook
 from advisor.signals.language import parse
 from advisor.signals.matcher import Found, Matcher, Read, Units
 
+UNLESS_WITHIN = 15
+"""How many words from a place its signal's `unless` still counts: a sentence without punctuation can be a whole advertisement."""
+
 _NUMBER_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
 Observed = bool | int | str | tuple[str, ...]
 
@@ -51,16 +54,16 @@ class Observer:
         return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
 
     def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
-        silenced: dict[int, bool] = {}
+        silencing: dict[int, tuple[Found, ...]] = {}
         looks: dict[str, _Look] = {}
         waiting: list[tuple[int, Observation]] = []
         for index, place in _longest(self._matcher.all(read)):
             signal = self._signals[index]
             if sentence.section not in signal.sections:
                 continue
-            if index not in silenced:
-                silenced[index] = next(self._unless[index].find(read), None) is not None
-            if silenced[index] or self._out_of_context(signal, place, read, looks, document, sentence):
+            if index not in silencing:
+                silencing[index] = tuple(found for _, found in self._unless[index].all(read))
+            if _near(place, silencing[index]) or self._out_of_context(signal, place, read, looks, document, sentence):
                 continue
             if signal.together == 1:
                 yield from _observations(signal, place, read)
@@ -132,6 +135,11 @@ class _Silencer:
             place.last < other.first and other.first - place.last <= self._within and read.breaks[other.first] == read.breaks[place.last]
             for other in others
         )
+
+
+def _near(place: Found, others: Iterable[Found]) -> bool:
+    """Return whether any of the others stands near enough to bear on the place."""
+    return any(other.last >= place.first - UNLESS_WITHIN and other.first <= place.last + UNLESS_WITHIN for other in others)
 
 
 def _longest(places: Iterable[tuple[int, Found]]) -> list[tuple[int, Found]]:
