@@ -41,6 +41,7 @@ from advisor.model.rulebook import (
     Section,
     Signal,
     SignalBook,
+    Silence,
     Source,
     Statement,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "Severity",
     "Signal",
     "SignalBook",
+    "Silence",
     "Source",
     "Span",
     "Statement",

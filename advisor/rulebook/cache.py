@@ -22,7 +22,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 2
+_FORMAT = 3
 _KEPT = 20
 
 
@@ -109,6 +109,7 @@ _CLASSES: dict[str, type] = {
         model.Constraint,
         model.Option,
         model.Section,
+        model.Silence,
         model.Decision,
         model.Statement,
         model.Source,
