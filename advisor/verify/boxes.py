@@ -50,6 +50,7 @@ class Boxes:
                 self._inside.setdefault(spec.within, spec.id)
         self._kept: dict[tuple[Condition, bool], tuple[Box, ...]] = {}
         self._impossible: tuple[Box, ...] | None = None
+        self._by_facts: dict[frozenset[str], list[Box]] | None = None
 
     @property
     def derived(self) -> Mapping[str, list[tuple[Rule, int]]]:
@@ -160,8 +161,7 @@ class Boxes:
 
         A taken box that names other facts too is passed over: a situation that knows just these is not in it.
         """
-        listed = [other for other in taken if other.keys() <= box.keys()]
-        return self._escape(box, listed, 0)
+        return self._escape(box, [other for other in taken if other.keys() <= box.keys()], 0)
 
     def _escape(self, box: Box, taken: list[Box], start: int) -> Box | None:
         for index in range(start, len(taken)):
@@ -189,23 +189,33 @@ class Boxes:
         The situations know just the facts of the box returned. With `drafts`, all that a draft may say (`ad.` facts)
         is known, as when one is checked; otherwise none of it is.
         """
-        avoided = [*taken, *self.impossible]
+        listed = tuple(taken)
+        said: dict[str, Part] = {}
+        if drafts:
+            said = {fact: self.space.full(fact) for other in (*listed, *self.impossible) for fact in other if is_said(fact)}
         for box in boxes:
-            if not drafts and any(is_said(fact) for fact in box):
-                continue
-            known = box
-            if drafts:
-                said = {fact for other in avoided for fact in other if is_said(fact)}
-                known = {**{fact: self.space.full(fact) for fact in sorted(said)}, **box}
-            found = self.outside(known, avoided)
-            if found is not None:
-                return found
+            if drafts or not any(is_said(fact) for fact in box):
+                known = {**said, **box} if said else box
+                found = self._escape(known, [other for other in (*listed, *self._near(known)) if other.keys() <= known.keys()], 0)
+                if found is not None:
+                    return found
         return None
+
+    def _near(self, box: Box) -> list[Box]:
+        """Return the impossible boxes that name no other facts than this one."""
+        if self._by_facts is None:
+            self._by_facts = {}
+            for other in self.impossible:
+                self._by_facts.setdefault(frozenset(other), []).append(other)
+        return [other for facts, others in self._by_facts.items() if facts <= box.keys() for other in others]
 
     def covered(self, boxes: Iterable[Box], by: Iterable[Box]) -> bool:
         """Return whether every valid situation in the first boxes is in one of the second, drafts included."""
-        within, listed = list(by), list(boxes)
-        return self.possible(listed, within) is None and self.possible(listed, within, drafts=True) is None
+        within, listed = tuple(by), tuple(boxes)
+        if self.possible(listed, within) is not None:
+            return False
+        said = any(is_said(fact) for box in (*listed, *within) for fact in box)
+        return not said or self.possible(listed, within, drafts=True) is None
 
     def same(self, one: Condition, other: Condition) -> bool:
         """Return whether two conditions are true in just the same valid situations. Raises TooManyBoxes."""

@@ -187,7 +187,7 @@ class Diagram:
         return product
 
     def regions(self, truth: int) -> Iterator[tuple[Region, int]]:
-        """Yield regions that together, without overlap, are where a truth holds, each with its size: of what is split, the largest first."""
+        """Yield regions, each with its size, that without overlap are where a truth holds; what is largest is split first."""
         whole = tuple((1 << size) - 1 for size in self.sizes)
         waiting = [(-self.count(truth), 0, truth, whole)] if truth != FALSE else []
         number = 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
+from advisor.condition import Facts, SetValue, Value
 from advisor.errors import listing
 from advisor.model import Decision, FactSpec
 from advisor.verify.applying import Applying
@@ -51,7 +52,7 @@ def gap(decision: Decision, applying: Applying) -> tuple[Fraction | None, Defect
     largest = list(islice(diagram.regions(silent), REGIONS))
     regions = tuple(Region(in_words(outcomes, bits), Fraction(size, whole)) for bits, size in largest)
     message = f"{decision.id} recommends nothing in {percent(share)} of the situations that its rules tell apart"
-    witness = outcomes.situation(largest[0][0]).facts
+    witness = known_in_full(outcomes.situation(largest[0][0]).facts)
     return share, Defect("gap", (decision.id,), message, _CURE, (), cites, witness, share, regions)
 
 
@@ -63,12 +64,19 @@ def _searched(decision: Decision, applying: Applying) -> Defect | None:
     try:
         found = silent_situation(decision, applying)
     except Bounded as bound:
-        message = f"{decision.id} could not be proved to recommend something always: its rules read {facts} facts, and {bound} came to no end"
+        message = (
+            f"{decision.id} could not be proved to recommend something always: its rules read {facts} facts, and {bound} came to no end"
+        )
         return Defect("unproved", (decision.id,), message, "split the decision, or declare that silence is right, and why (silence)")
     if found is None:
         return None
     message = f"{decision.id} recommends nothing in some situations; its rules read {facts} facts, too many to count the share"
     return Defect("gap", (decision.id,), message, _CURE, witness=found)
+
+
+def known_in_full(facts: Facts) -> dict[str, Value]:
+    """Return the facts without sets of which only a part is known, as no situation states them."""
+    return {fact: value for fact, value in facts.items() if not isinstance(value, SetValue) or value.complete}
 
 
 def percent(share: Fraction) -> str:
@@ -93,12 +101,18 @@ def in_words(outcomes: Outcomes, region: Bits) -> str:
         else:
             said.append((item.fact, "; ".join(_values(outcomes, item.fact, bits))))
     for fact, (inside, outside) in members.items():
-        words = [f"with {_named(specs[fact], inside)}"] if inside else []
-        words += [f"without {_named(specs[fact], outside, 'or')}"] if outside else []
-        said.append((fact, ", ".join(words)))
+        said.append((fact, _members(specs[fact], inside, outside)))
     order = {fact: index for index, fact in enumerate(specs)}
     said.sort(key=lambda item: order[item[0]])
     return "; ".join(f"{specs[fact].label}: {words}" for fact, words in said) or "every situation"
+
+
+def _members(spec: FactSpec, inside: list[str], outside: list[str]) -> str:
+    if len(inside) + len(outside) == len(spec.options):
+        return f"{_named(spec, inside)} and nothing else" if inside else "none"
+    words = [f"with {_named(spec, inside)}"] if inside else []
+    words += [f"without {_named(spec, outside, 'or')}"] if outside else []
+    return ", ".join(words)
 
 
 def _values(outcomes: Outcomes, fact: str, bits: int) -> Iterator[str]:

@@ -48,7 +48,8 @@ class Outcomes:
             for fact in box:
                 counts[fact] = counts.get(fact, 0) + 1
         read = self._read(conditions)
-        self.facts = tuple(sorted((fact for fact in counts if fact in read), key=lambda fact: (-counts[fact], fact)))
+        # Sets come last: what an option says of the set around it is then said once for each option.
+        self.facts = tuple(sorted((fact for fact in counts if fact in read), key=lambda fact: (space.is_set(fact), -counts[fact], fact)))
         known = frozenset(self.facts)
         self._impossible = [box for box in boxes.impossible if box.keys() <= known]
         for box in [*(box for box in listed if box.keys() <= known), *self._impossible]:

@@ -27,7 +27,7 @@ def verify(
     `signals` are what is looked into as well; `copies` maps sources to files that their statements are compared with.
     Raises BadInput for a copy that cannot be read or is of no source.
     """
-    say = step or (lambda what, done, total: None)
+    say = step or _silent
     boxes = Boxes(rulebook)
     applying = Applying(boxes)
     defects: list[Defect] = list(_too_intricate(boxes))
@@ -52,6 +52,10 @@ def verify(
     order = {kind: index for index, kind in enumerate(DEFECT_KINDS)}
     listed = tuple(sorted(defects, key=lambda defect: order[defect.kind]))
     return Verification(len(rulebook.rules), len(rulebook.facts), len(rulebook.decisions), listed, gaps)
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Say nothing."""
 
 
 def _too_intricate(boxes: Boxes) -> Iterator[Defect]:

@@ -48,7 +48,7 @@ def constant_tests(rule: Rule, boxes: Boxes) -> Iterator[Defect]:
             yield _constant(rule, f"{words} is always {always}, whatever the value", "correct it, or remove it")
         elif len(places) > 1:
             without, useless = put(_TRUE if positive else _FALSE), put(_FALSE if positive else _TRUE)
-            if _same(boxes, rule.when, without):
+            if _same(boxes, without, rule.when):
                 yield _constant(rule, f"{words} is always {_word(positive)} where the other tests matter", "remove it, or correct them")
             elif _same(boxes, rule.when, useless):
                 yield _constant(rule, f"{words} decides nothing: the other tests always outdo it", "remove it, or correct them")
@@ -62,8 +62,9 @@ def _constant(rule: Rule, message: str, cure: str) -> Defect:
     return Defect("constant-test", (rule.id,), message, cure, (rule.place,), rule.cites)
 
 
-def _same(boxes: Boxes, one: Condition, other: Condition) -> bool:
-    return boxes.same(one, other) and boxes.same(Not(one), Not(other))
+def _same(boxes: Boxes, wide: Condition, narrow: Condition) -> bool:
+    """Return whether two conditions are true and false alike; the first is true wherever the second is, and false only where that is."""
+    return boxes.covered(boxes.of(wide), boxes.of(narrow)) and boxes.covered(boxes.of(narrow, False), boxes.of(wide, False))
 
 
 def subsumed(applying: Applying) -> Iterator[Defect]:
