@@ -62,7 +62,8 @@ def render_json(found: Verification, rulebook: Rulebook) -> str:
 def situation_lines(witness: Mapping[str, Value], rulebook: Rulebook) -> Iterator[str]:
     """Yield the lines of a situation file; what a draft says stands in comments, as no situation can state it."""
     for fact, value in witness.items():
-        line = yaml.safe_dump({fact: value_data(rulebook.facts[fact], value)}, default_flow_style=None, width=10_000).strip()
+        said = yaml.safe_dump([value_data(rulebook.facts[fact], value)], default_flow_style=True, width=10_000)
+        line = f"{fact}: {said.strip()[1:-1]}"
         yield f"# the draft: {line}" if is_said(fact) else line
 
 

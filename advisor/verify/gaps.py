@@ -31,7 +31,6 @@ def gap(decision: Decision, applying: Applying) -> tuple[Fraction | None, Defect
     rules = applying.speaking(decision.id)
     if decision.silence is not None and decision.silence.when is None:
         return None, None
-    cites = tuple(dict.fromkeys(cite for rule in rules for cite in rule.cites[:1]))
     if not rules:
         message = f"{decision.id} recommends nothing, ever: no rule speaks to it"
         return Fraction(1), Defect("gap", (decision.id,), message, _CURE, witness={}, share=Fraction(1))
@@ -53,7 +52,7 @@ def gap(decision: Decision, applying: Applying) -> tuple[Fraction | None, Defect
     regions = tuple(Region(in_words(outcomes, bits), Fraction(size, whole)) for bits, size in largest)
     message = f"{decision.id} recommends nothing in {percent(share)} of the situations that its rules tell apart"
     witness = known_in_full(outcomes.situation(largest[0][0]).facts)
-    return share, Defect("gap", (decision.id,), message, _CURE, (), cites, witness, share, regions)
+    return share, Defect("gap", (decision.id,), message, _CURE, (), (), witness, share, regions)
 
 
 _CURE = "add a rule for them, or declare in decisions.yaml that silence is right, and why (silence)"
@@ -117,7 +116,7 @@ def _members(spec: FactSpec, inside: list[str], outside: list[str]) -> str:
 
 def _values(outcomes: Outcomes, fact: str, bits: int) -> Iterator[str]:
     spec, space = outcomes.boxes.rulebook.facts[fact], outcomes.boxes.space
-    known = bits & ((1 << space.size(fact)) - 1)
+    known = outcomes.cells(fact, bits)
     if spec.type == "integer":
         for low, high in space.cells(fact, known):
             if high is None:
@@ -130,7 +129,7 @@ def _values(outcomes: Outcomes, fact: str, bits: int) -> Iterator[str]:
         yield " or ".join("yes" if value else "no" for value in space.values(fact, known))
     elif known:
         yield _named(spec, [str(value) for value in space.values(fact, known)], "or")
-    if bits != known:
+    if outcomes.omits(fact, bits):
         yield "not applicable"
 
 

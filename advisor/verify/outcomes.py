@@ -56,6 +56,7 @@ class Outcomes:
             for fact, part in box.items():
                 if not isinstance(part, int):
                     demanded.setdefault(fact, {}).update(dict.fromkeys(sorted(set().union(*[of for of, _, _ in part]))))
+        self._classes = {fact: self._told_apart(fact, listed) for fact in self.facts if not space.is_set(fact)}
         omitted = [fact for fact in self.facts if not space.is_set(fact) and self._may_fit_nothing(fact)]
         asked = []
         for fact in self.facts:
@@ -65,7 +66,7 @@ class Outcomes:
                 asked.append(Asked(fact, None, fact in omitted))
         self.asked: Sequence[Asked] = tuple(asked)
         self._at = {(item.fact, item.member): level for level, item in enumerate(self.asked)}
-        self.diagram = Diagram([2 if item.member is not None else space.size(item.fact) + item.omitted for item in self.asked])
+        self.diagram = Diagram([2 if item.member is not None else len(self._classes[item.fact]) + item.omitted for item in self.asked])
         self._kept: dict[int, int] = {}
         self.valid = self._valid(omitted)
 
@@ -82,6 +83,29 @@ class Outcomes:
                     waiting += [read for rule, _ in self.boxes.derived[fact] for read in facts_read(rule.when)]
         return found
 
+    def _told_apart(self, fact: str, listed: Iterable[Box]) -> tuple[int, ...]:
+        """Return the cells of a fact, those neighbours of an integer joined that none of the conditions at hand tells apart."""
+        cells = tuple(1 << cell for cell in range(self.boxes.space.size(fact)))
+        if self.boxes.rulebook.facts[fact].type != "integer":
+            return cells
+        parts = {box[fact] for box in (*listed, *self._impossible) if fact in box}
+        joined: list[tuple[tuple[bool, ...], int]] = []
+        for cell in cells:
+            key = tuple(bool(part & cell) for part in parts if isinstance(part, int))
+            if joined and joined[-1][0] == key:
+                joined[-1] = (key, joined[-1][1] | cell)
+            else:
+                joined.append((key, cell))
+        return tuple(cells for _, cells in joined)
+
+    def cells(self, fact: str, bits: int) -> int:
+        """Return the part of a fact that these values of its variable stand for."""
+        return sum(cells for value, cells in enumerate(self._classes[fact]) if bits >> value & 1)
+
+    def omits(self, fact: str, bits: int) -> bool:
+        """Return whether these values of a fact's variable hold the one that stands for no value."""
+        return bool(bits >> len(self._classes[fact]))
+
     def _may_fit_nothing(self, fact: str) -> bool:
         taken = 0
         for box in self._impossible:
@@ -96,7 +120,7 @@ class Outcomes:
         valid = diagram.denied(impossible)
         for fact in omitted:
             level = self._at[fact, None]
-            size = self.boxes.space.size(fact)
+            size = len(self._classes[fact])
             fits_none = TRUE
             for value in range(size):
                 fits_none = diagram.both(fits_none, diagram.fixed(impossible, level, value))
@@ -116,7 +140,8 @@ class Outcomes:
 
     def _part(self, fact: str, part: Part) -> int:
         if isinstance(part, int):
-            return self.diagram.test(self._at[fact, None], part)
+            values = sum(1 << value for value, cells in enumerate(self._classes[fact]) if cells & part)
+            return self.diagram.test(self._at[fact, None], values)
         result = TRUE
         for of, count, answer in part:
             enough = self.diagram.at_least([self._at[fact, member] for member in of], count)
@@ -171,8 +196,8 @@ class Outcomes:
                 assert isinstance(known, SetValue)
                 if not bits & 1:
                     facts[item.fact] = SetValue(known.members | {item.member})
-            elif bits & (1 << self.boxes.space.size(item.fact)) - 1:
-                facts[item.fact] = self.boxes.space.pick(item.fact, bits & (1 << self.boxes.space.size(item.fact)) - 1)
+            elif part := self.cells(item.fact, bits):
+                facts[item.fact] = self.boxes.space.pick(item.fact, part)
         ordered = {fact: facts[fact] for fact in self.boxes.rulebook.facts if fact in facts}
         return Situation(name, complete(ordered, self.boxes.rulebook.facts))
 
