@@ -89,7 +89,7 @@ class Boxes:
         found: list[Box] = []
         if self.space.is_empty(part):
             return found
-        if self.rulebook.facts[fact].givable or fact not in self._makers:
+        if self.rulebook.facts[fact].givable or is_said(fact):
             found.append({fact: part})
         for rule, value in self._makers.get(fact, ()):
             if isinstance(part, int) and value & part:

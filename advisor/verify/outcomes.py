@@ -77,10 +77,10 @@ class Outcomes:
         while waiting:
             fact = waiting.pop()
             if fact not in found and not is_said(fact):
-                if specs[fact].givable or fact not in self.boxes.derived:
+                if specs[fact].givable:
                     found.add(fact)
                 else:
-                    waiting += [read for rule, _ in self.boxes.derived[fact] for read in facts_read(rule.when)]
+                    waiting += [read for rule, _ in self.boxes.derived.get(fact, ()) for read in facts_read(rule.when)]
         return found
 
     def _told_apart(self, fact: str, listed: Iterable[Box]) -> tuple[int, ...]:
