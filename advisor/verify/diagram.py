@@ -119,6 +119,13 @@ class Diagram:
             row = [self.either(*row[at : at + 2]) if at + 1 < len(row) else row[at] for at in range(0, len(row), 2)]
         return row[0]
 
+    def all(self, functions: Iterable[int]) -> int:
+        """Return where all of these truths hold."""
+        row = sorted(functions, key=lambda function: (-self._level[function], function)) or [TRUE]
+        while len(row) > 1:
+            row = [self.both(*row[at : at + 2]) if at + 1 < len(row) else row[at] for at in range(0, len(row), 2)]
+        return row[0]
+
     def changed(self, function: int, change: Callable[[int], int]) -> int:
         """Return the function with its leaves changed."""
         kept: dict[int, int] = {}

@@ -14,7 +14,7 @@ from advisor.verify.boxes import TooManyBoxes
 from advisor.verify.defects import Defect, Region
 from advisor.verify.diagram import FALSE, TooLarge
 from advisor.verify.diagram import Region as Bits
-from advisor.verify.outcomes import Outcomes, nothing
+from advisor.verify.outcomes import Outcomes
 from advisor.verify.searching import Bounded, silent_situation
 from advisor.wording import label_in_words
 
@@ -38,7 +38,7 @@ def gap(decision: Decision, applying: Applying) -> tuple[Fraction | None, Defect
     excused = decision.silence.when if decision.silence is not None else None
     try:
         outcomes = Outcomes(applying.boxes, heard, () if excused is None else (excused,))
-        silent = nothing(outcomes, rules, decision.options, applying.overriders)
+        silent = outcomes.nothing(rules, decision.options, applying.overriders)
         if excused is not None:
             known = outcomes.union(applying.boxes.of(excused))
             silent = outcomes.diagram.both(silent, outcomes.diagram.denied(known))

@@ -7,16 +7,20 @@ thresholds, not by values: 10 to 49 engineers are one cell, whatever lies within
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.condition import Condition, SetValue, Value, facts_read
-from advisor.model import STRENGTHS, Recommend, Rule
+from advisor.model import STRENGTHS, FactSpec, Recommend, Rule
 from advisor.situation import Situation, complete
 from advisor.verify.boxes import Box, Boxes, is_said
-from advisor.verify.diagram import FALSE, TRUE, Diagram, Region
+from advisor.verify.diagram import TRUE, Diagram, Region
 from advisor.verify.space import Part
+
+
+_Groups = dict[tuple[bool, int, str], list[int]]
+"""Where the reasons for or against an option apply, by side, strength and first citation: those of one group count once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class Outcomes:
             for fact in box:
                 counts[fact] = counts.get(fact, 0) + 1
         read = self._read(conditions)
-        # Sets come last: what an option says of the set around it is then said once for each option.
-        self.facts = tuple(sorted((fact for fact in counts if fact in read), key=lambda fact: (space.is_set(fact), -counts[fact], fact)))
-        known = frozenset(self.facts)
+        known = frozenset(counts).intersection(read)
         self._impossible = [box for box in boxes.impossible if box.keys() <= known]
+        # Sets come last: what an option says of the set around it is then said once for each option.
+        first = sorted(known, key=lambda fact: (space.is_set(fact), -counts[fact], fact))
+        self.facts = tuple(_near_each_other(first, [box.keys() & known for box in (*listed, *self._impossible)], boxes.rulebook.facts))
         for box in [*(box for box in listed if box.keys() <= known), *self._impossible]:
             for fact, part in box.items():
                 if not isinstance(part, int):
@@ -161,24 +166,44 @@ class Outcomes:
         fires = self.fires(rule)
         return self.diagram.both(fires, self.diagram.denied(self.diagram.any([self.fires(other) for other in over]))) if over else fires
 
-    def stands(self, option: str, rules: Iterable[Rule], overriders: Mapping[str, Sequence[Rule]]) -> int:
-        """Return where the option is recommended: its reasons for outweigh those against, as `ranking.key_of` weighs them."""
-        groups: dict[tuple[bool, int, str], list[int]] = {}
+    def nothing(self, rules: Sequence[Rule], options: Iterable[str], over: Mapping[str, Sequence[Rule]]) -> int:
+        """Return where, of valid situations, no option is recommended, as `ranking.key_of` weighs the reasons.
+
+        An option that nothing speaks against is recommended where anything speaks for it. That leaves few situations
+        in which reasons have to be weighed.
+        """
+        diagram = self.diagram
+        sides = {option: self._reasons(option, rules, over) for option in options}
+        clauses = [self.valid]
+        for groups in sides.values():
+            against = diagram.any([truth for (pro, _, _), truths in groups.items() if not pro for truth in truths])
+            speaking = [truth for (pro, _, _), truths in groups.items() if pro for truth in truths]
+            clauses += [diagram.either(diagram.denied(truth), against) for truth in speaking]
+        left = diagram.all(clauses)
+        for groups in sides.values():
+            if not all(pro for pro, _, _ in groups):
+                left = diagram.both(left, diagram.denied(self._outweighed(groups, left)))
+        return left
+
+    def _reasons(self, option: str, rules: Iterable[Rule], over: Mapping[str, Sequence[Rule]]) -> _Groups:
+        groups: _Groups = {}
         for rule in rules:
             then = rule.then
             assert isinstance(then, Recommend)
             for pro, listed in ((True, then.options), (False, then.against)):
                 if option in listed:
                     weight = (pro, STRENGTHS.index(then.strength), rule.cites[0])
-                    groups.setdefault(weight, []).append(self.applies(rule, overriders))
-        truths = {weight: self.diagram.any(applies) for weight, applies in groups.items()}
-        if all(pro for pro, _, _ in truths):
-            return self.diagram.any(truths.values())
+                    groups.setdefault(weight, []).append(self.applies(rule, over))
+        return groups
+
+    def _outweighed(self, groups: _Groups, within: int) -> int:
+        """Return where, within these situations, the reasons for outweigh those against."""
         # One class outweighs any number of reasons of the next: each counts more than all of the lower ones together.
-        step = len(truths) + 1
+        step = len(groups) + 1
         weighed = []
-        for (pro, strength, _), truth in truths.items():
+        for (pro, strength, _), truths in groups.items():
             weight = step ** (2 - strength) * (1 if pro else -1)
+            truth = self.diagram.both(within, self.diagram.any([self.diagram.both(within, truth) for truth in truths]))
             weighed.append(self.diagram.changed(truth, lambda value, weight=weight: value * weight))  # type: ignore[misc]  # bound at once
         return self.diagram.changed(self.diagram.total(weighed), lambda value: int(value > 0))
 
@@ -202,7 +227,36 @@ class Outcomes:
         return Situation(name, complete(ordered, self.boxes.rulebook.facts))
 
 
-def nothing(outcomes: Outcomes, rules: Sequence[Rule], options: Iterable[str], over: Mapping[str, Sequence[Rule]]) -> int:
-    """Return where, of valid situations, no option is recommended."""
-    spoken = outcomes.diagram.any([outcomes.stands(option, rules, over) for option in options])
-    return outcomes.diagram.both(outcomes.valid, outcomes.diagram.denied(spoken)) if spoken != TRUE else FALSE
+_ROUNDS = 30
+"""How often facts are moved towards those they are read with."""
+
+
+def _near_each_other(facts: Sequence[str], together: Sequence[Collection[str]], specs: Mapping[str, FactSpec]) -> list[str]:
+    """Return the facts in an order in which those that conditions read together stand near each other.
+
+    Source: F. Aloul, I. Markov and K. Sakallah, *FORCE: A Fast and Easy-To-Implement Variable-Ordering Heuristic*, 2003.
+    """
+    groups = [group for group in together if len(group) > 1]
+    best, order = list(facts), list(facts)
+    place = {fact: float(index) for index, fact in enumerate(order)}
+    least = _spread(groups, place)
+    for _ in range(_ROUNDS):
+        pulls: dict[str, list[float]] = {fact: [] for fact in order}
+        for group in groups:
+            centre = sum(place[fact] for fact in group) / len(group)
+            for fact in group:
+                pulls[fact].append(centre)
+        order.sort(key=lambda fact: (sum(pulls[fact]) / len(pulls[fact]) if pulls[fact] else place[fact], place[fact]))
+        place = {fact: float(index) for index, fact in enumerate(order)}
+        if (spread := _spread(groups, place)) < least:
+            best, least = list(order), spread
+    # An option stands right before the set around it: what it says of that is then said once for each option.
+    inside = {fact: specs[fact].within for fact in best if specs[fact].within in best}
+    found = [fact for fact in best if fact not in inside]
+    for fact, around in inside.items():
+        found.insert(found.index(str(around)), fact)
+    return found
+
+
+def _spread(groups: Sequence[Collection[str]], place: Mapping[str, float]) -> float:
+    return sum(max(map(place.__getitem__, group)) - min(map(place.__getitem__, group)) for group in groups)

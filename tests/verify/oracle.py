@@ -104,7 +104,9 @@ class Oracle:
         wrong = [self.true(constraint.never) for constraint in self.made.constraints]
         for spec in self.made.facts.values():
             if spec.within is not None:
-                stated = [z3.And(self._given_is(spec, o), self.known[spec.within], z3.Not(self.inside[spec.within][o])) for o in spec.options]
+                stated = [
+                    z3.And(self._given_is(spec, o), self.known[spec.within], z3.Not(self.inside[spec.within][o])) for o in spec.options
+                ]
                 wrong += stated
             if spec.id in self.makers and spec.id != except_for:
                 domain: Sequence[bool | str] = list(spec.options) if spec.type == "option" else (False, True)
