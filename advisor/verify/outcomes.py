@@ -18,7 +18,6 @@ from advisor.verify.boxes import Box, Boxes, is_said
 from advisor.verify.diagram import TRUE, Diagram, Region
 from advisor.verify.space import Part
 
-
 _Groups = dict[tuple[bool, int, str], list[int]]
 """Where the reasons for or against an option apply, by side, strength and first citation: those of one group count once."""
 
