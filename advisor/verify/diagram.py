@@ -84,9 +84,13 @@ class Diagram:
             return one
         if one == TRUE:
             return other
-        if FALSE in (one, other):
+        if one == FALSE or other == FALSE:
             return FALSE
-        return self._combined(self._both, self.both, one, other)
+        key = (one, other) if one < other else (other, one)
+        found = self._both.get(key)
+        if found is None:
+            found = self._both[key] = self._combined(self.both, one, other)
+        return found
 
     def either(self, one: int, other: int) -> int:
         """Return where at least one of two truths holds."""
@@ -94,23 +98,23 @@ class Diagram:
             return one
         if one == FALSE:
             return other
-        if TRUE in (one, other):
+        if one == TRUE or other == TRUE:
             return TRUE
-        return self._combined(self._either, self.either, one, other)
-
-    def _combined(self, kept: dict[tuple[int, int], int], combine: Callable[[int, int], int], one: int, other: int) -> int:
         key = (one, other) if one < other else (other, one)
-        found = kept.get(key)
+        found = self._either.get(key)
         if found is None:
-            level, other_level = self._level[one], self._level[other]
-            if level == other_level:
-                children = tuple(map(combine, self._children[one], self._children[other]))
-            elif level < other_level:
-                children = tuple([combine(child, other) for child in self._children[one]])
-            else:
-                level, children = other_level, tuple([combine(one, child) for child in self._children[other]])
-            found = kept[key] = self.node(level, children)
+            found = self._either[key] = self._combined(self.either, one, other)
         return found
+
+    def _combined(self, combine: Callable[[int, int], int], one: int, other: int) -> int:
+        level, other_level = self._level[one], self._level[other]
+        if level == other_level:
+            children = tuple(map(combine, self._children[one], self._children[other]))
+        elif level < other_level:
+            children = tuple([combine(child, other) for child in self._children[one]])
+        else:
+            level, children = other_level, tuple([combine(one, child) for child in self._children[other]])
+        return self.node(level, children)
 
     def any(self, functions: Iterable[int]) -> int:
         """Return where any of these truths holds."""
@@ -151,7 +155,10 @@ class Diagram:
         def plus(one: int, other: int) -> int:
             if one in self._value and other in self._value:
                 return self.leaf(add(self._value[one], self._value[other]))
-            return self._combined(kept, plus, one, other)
+            key = (one, other) if one < other else (other, one)
+            if key not in kept:
+                kept[key] = self._combined(plus, one, other)
+            return kept[key]
 
         result = self.leaf(0)
         for function in functions:
