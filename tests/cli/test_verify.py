@@ -119,3 +119,13 @@ def test_rules_in_a_circle_end_with_2(tmp_path: Path) -> None:
     ran = advisor("rules", "verify", *_rules(tmp_path, "defects/cycle-of-facts"))
     assert ran.code == 2
     assert "facts are derived in a circle" in ran.err
+
+
+def test_a_silence_that_reads_no_fact_is_refused_with_its_place(tmp_path: Path) -> None:
+    options = _rules(tmp_path)
+    file = tmp_path / "rules" / "decisions.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("be none to offer.}", "be none to offer., when: {team.sise: {at_least: 3}}}"), encoding="utf-8")
+    ran = advisor("rules", "verify", *options)
+    assert ran.code == 2
+    assert re.search(r"decisions\.yaml:\d+:\d+: team\.sise is no fact; did you mean team\.size\?", ran.err)
