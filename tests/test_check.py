@@ -248,8 +248,9 @@ def test_a_cloud_claim_is_a_warning_and_an_error_where_the_situation_denies_it(
     migration: str | None, severity: str, tmp_path: Path
 ) -> None:
     facts = {"environment": {"cloud_migration": migration}} if migration else {}
-    made = _shipped("We are moving to the cloud.", facts, tmp_path)
-    assert [item for item in raised(made) if item[0] == "cloud-claim"] == [("cloud-claim", severity, "moving to the cloud")]
+    for text in ("We are moving to the cloud.", "Acme is moving to the cloud and wants a rockstar who wears many hats"):
+        made = _shipped(text, facts, tmp_path)
+        assert [item for item in raised(made) if item[0] == "cloud-claim"] == [("cloud-claim", severity, "moving to the cloud")]
 
 
 def test_silence_on_pay_is_a_warning_and_saying_that_there_is_none_an_error(tmp_path: Path) -> None:
