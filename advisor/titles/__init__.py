@@ -58,11 +58,10 @@ class TitleReader:
         scores = {TITLE_OF_FAMILY[family]: len(found) for family, found in evidence.items()}
         if place is None:
             best = best_family(None, (), evidence, open_title=True)
-            return TitleFit(None, None, TITLE_OF_FAMILY[best] if best else None, scores), []
+            return TitleFit(None, None, TITLE_OF_FAMILY[best], scores), []
         family = self._names.family(document.plain, *place)
         called = self._names.families(document.plain, *place)
         best = best_family(family, called, evidence, self._names.is_open(document.plain, *place))
-        assert best is not None  # a declared title fits something
         observed = []
         if is_mismatch(family, best, called, evidence) and not self._names.is_support(document.plain, *place) and level != "manager":
             shown = clearest(document, evidence[best])

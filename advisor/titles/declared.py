@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENDS_AS_SENTENCE = re.compile(r"[^\W\d_]{4,}\.\Z")
 _STOP = re.compile(r"(?<!\b[sj]r)[.;:!?]")
 _NEW_START = re.compile(r"[.!]?\s+[-(]?\s?[A-Z]|\s*\Z")
+_CAPITALISED = re.compile(r"(?:[A-Z][\w.+#-]*[ /]?){1,6}")
+_ASIDE = re.compile(r"\s(?:-|\()")
 _PAY = re.compile(r"[\s(\[,|-]*(?:(?:up to |from )?(?:[$£€¥]|usd|eur|gbp|pln|chf|cad|aud)\s?\d|\d[\d.,]*\s?k\b).*\Z")
 _GENDER = re.compile(r"\s*[(\[]?\s*\b[mwfdxhi]\s?[/|*]\s?[mwfdxh](?:\s?[/|*]\s?[mwfdxhi])?\b\s*[)\]]?\s*\Z")
 _VACANCY = re.compile(r"\s+(?:job\s+)?(?:openings?|vacancy|position|role|wanted|needed|job|[a-z]{1,4}-?\d{4,}|\d{4,})\Z")
@@ -119,15 +121,25 @@ class Titles:
                 named = self._names.named(document.plain, cue.end(), min(sentence.end, cue.end() + _CUE_REACH))
                 if named and _may_open_title(document.plain[cue.end() : named[0].start]):
                     return cue.end(), named[0].end
+        return self._capitalised(document)
+
+    def _capitalised(self, document: Document) -> Place | None:
+        """Return a title outside the vocabulary: words in capitals behind a cue, up to the one that says what somebody is."""
+        for sentence in document.sentences[:_OPENING]:
+            for cue in self._hiring.finditer(document.plain, sentence.start, sentence.end):
+                words = _CAPITALISED.match(document.text, cue.end(), min(sentence.end, cue.end() + _CUE_REACH))
+                if words and (jobs := self._jobs.find(document.plain, *words.span())):
+                    return words.start(), jobs[0].end
         return None
 
     def _is_title(self, plain: str, start: int, end: int) -> bool:
         """Return whether a line, or a part of one, names a job and is no sentence."""
+        jobs = self._jobs.find(plain, start, end) if end - start <= _LONGEST_LINE else []
+        aside = _ASIDE.search(plain, jobs[0].end, end) if jobs else None
         return (
-            end - start <= _LONGEST_LINE
+            bool(jobs)
             and len(_WORD.findall(plain, start, end)) <= _LONGEST
-            and bool(self._jobs.find(plain, start, end))
-            and not self._prose.search(plain, start, end)
+            and not self._prose.search(plain, start, aside.start() if aside else end)
             and not _ENDS_AS_SENTENCE.search(plain, start, end)
         )
 

@@ -89,8 +89,8 @@ def without_passing_mentions(document: Document, observations: Iterable[Observat
     return [item for item in listed if item.fact != "work.kinds" or (isinstance(item.value, tuple) and real.issuperset(item.value))]
 
 
-def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str | None:
-    """Return the family that the work fits best, or None where neither title nor work says anything.
+def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str:
+    """Return the family that the work fits best: other where neither title nor work says anything of the four.
 
     `declared` is the family of the title, `called` are all that it names; `open_title` is whether a title
     of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't).
@@ -98,7 +98,7 @@ def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceB
     count = {family: len(found) for family, found in evidence.items()}
     if declared is None:
         most = max(count, key=lambda family: count[family])
-        return most if count[most] >= _LEAST_UNTITLED else None
+        return most if count[most] >= _LEAST_UNTITLED else OTHER
     if declared == OTHER and not open_title:
         return OTHER
     rivals = [family for family in count if family != declared and _takes_over(family, declared, set(called), count)]
