@@ -44,7 +44,7 @@ class TitleReader:
         level = self._names.level(document.plain, *place) if place else None
         fit, found = self._fit(document, place, level[0] if level else None, observations)
         if place:
-            found.extend(self._named(document, place))
+            found.extend(self._named(document, place, level[0] if level else None))
         if level and level[0] in _LEVELS:
             found.append(Observation("role.level", level[0], Evidence(level[1].start, level[1].end, _READER)))
         if years:
@@ -68,10 +68,10 @@ class TitleReader:
             observed = [Observation("ad.title_work_mismatch", True, Evidence(*at, _READER)) for at in (place, (shown.start, shown.end))]
         return TitleFit(document.text[slice(*place)], family, TITLE_OF_FAMILY[best], scores), observed
 
-    def _named(self, document: Document, place: tuple[int, int]) -> Iterator[Observation]:
+    def _named(self, document: Document, place: tuple[int, int], level: str | None) -> Iterator[Observation]:
         """Yield what the title itself establishes."""
         evidence = Evidence(*place, _READER)
         if (title := self._names.title(document.plain, *place)) is not None:
             yield Observation("role.title", title, evidence)
-        if self._names.is_support(document.plain, *place):
+        if level == "manager" or self._names.is_support(document.plain, *place):
             yield Observation("ad.helpdesk_title", True, evidence)

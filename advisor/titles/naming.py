@@ -82,8 +82,8 @@ class Names:
         return self._deciding(plain, start, end) == ""
 
     def is_support(self, plain: str, start: int, end: int) -> bool:
-        """Return whether the title is one of support, helpdesk or administration."""
-        return self._deciding(plain, start, end) in (_HELPDESK, _TITLE + "systems-administrator")
+        """Return whether the title is one of support, helpdesk or administration, or no engineer's at all."""
+        return self._deciding(plain, start, end) in (_HELPDESK, _TITLE + "systems-administrator", _NOT_ENGINEERING)
 
     def _deciding(self, plain: str, start: int, end: int) -> str:
         """Return the concept by which the title belongs to a family, or the empty string."""

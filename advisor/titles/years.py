@@ -33,6 +33,7 @@ _DOING = re.compile(
 _WITH = re.compile(r"[\W_]*(?:(?:working|hands-on|hands on|experience|practical)\s+)*(?:with|using|of using|of working with)\b")
 _AS_SOMEBODY = re.compile(r"\bas\s+(?:an?|the|our)\b|\A\W*as\b")
 _SPENT_ON = re.compile(r"\W*(?:of|in|as|with|working|on)\b|\W*-")
+_IN_A_ROW = re.compile(r"\W*running\W*(?:\Z|[,.;])")
 _OF_A_LEVEL = re.compile(r"\W*(?:for|at)\s+(?:a\s+)?(?:junior|mid|senior|staff|lead|principal)\b")
 _HELD = re.compile(
     r"(?:\A\W*|\b(?:you|who|candidates?|applicants?|someone|somebody|person|holder)\s*(?:(?:will|should|must|would)\s+)?)"
@@ -127,7 +128,8 @@ class YearsReader:
         return min(alternatives, key=lambda years: years.number, default=best.years)
 
     def _demands(self, plain: str, sentence: Sentence, optional: bool) -> Iterator[_Demand]:
-        """Yield the demands of a sentence: the first, and where they depend on a degree, all. `optional` is what would only be a plus."""
+        """Yield the demands of a sentence: the first that is of more than a skill or of leading people, and where they
+        depend on a degree, all. `optional` is what would only be a plus."""
         said = plain[sentence.start : sentence.end]
         if "year" not in said and "yr" not in said and "yoe" not in said:
             return
@@ -139,7 +141,7 @@ class YearsReader:
             demand = self._demand(plain, sentence, match, degree, optional)
             if demand is not None:
                 yield demand
-                if not degree:
+                if not degree and demand.generality > Generality.RUNNING:
                     return
 
     def _demand(self, plain: str, sentence: Sentence, match: re.Match[str], degree: bool, optional: bool) -> _Demand | None:
@@ -147,7 +149,7 @@ class YearsReader:
         head = plain[max(sentence.start, match.start() - _REACH) : match.start()]
         stop = _CLAUSE_END.search(plain, match.end(), sentence.end)
         tail = plain[match.end() : min(stop.start() if stop else sentence.end, match.end() + _REACH)]
-        if number > _MOST or self._not_experience.match(tail) or self._most.search(head):
+        if number > _MOST or self._not_experience.match(tail) or _IN_A_ROW.match(tail) or self._most.search(head):
             return None
         if _WITH_ITS_YEARS.match(head + match[0] + tail):
             return None
@@ -165,7 +167,7 @@ class YearsReader:
     def _generality(self, head: str, tail: str, sentence: Sentence, experience: bool, degree: bool) -> Generality | None:
         """Return how general the experience is of which so many years are asked, or None where none is."""
         bare = not tail.strip(" .,*_")
-        opens = not head.strip(" *-+•·>\t")
+        opens = not self._least.sub("", head).strip(" *-+•·>\t")
         if (qualified := self._qualified.match(tail)) is not None:
             return self._qualified_experience(qualified[0], tail[qualified.end() :])
         alone = bare and sentence.section in _SECTIONS and (opens or (degree and _AND.search(head)))
@@ -225,7 +227,7 @@ class YearsReader:
         return None
 
     def _is_spent(self, tail: str) -> bool:
-        return bool(_DOING.match(tail) or _AS_SOMEBODY.match(tail) or (_SPENT_ON.match(tail) and self._first(tail)))
+        return bool(_DOING.match(tail) or _AS_SOMEBODY.match(tail) or (_SPENT_ON.match(tail) and (self._first(tail) or self._in_a_role.match(tail.lstrip()))))
 
 
 def _best(demands: list[_Demand], inside: bool) -> _Demand | None:
