@@ -18,6 +18,9 @@ _READER = "titles"
 _LEVELS = frozenset({"junior", "mid", "senior", "staff", "lead"})
 """The levels that `role.level` knows; manager is read, and no level of an engineer's."""
 
+_FEW = 4
+"""So many sentences are an excerpt, of which the first line need not be a title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -73,5 +76,8 @@ class TitleReader:
         evidence = Evidence(*place, _READER)
         if (title := self._names.title(document.plain, *place)) is not None:
             yield Observation("role.title", title, evidence)
-        if level == "manager" or self._names.is_support(document.plain, *place):
+        if len(document.sentences) <= _FEW and document.text[place[0] :].partition("\n")[0].rstrip().endswith((".", "!", "?")):
+            return  # a sentence or two, in which somebody's job is named
+        support = self._names.is_support(document.plain, *place)
+        if support or level == "manager" or not self._names.is_engineering(document.plain, *place):
             yield Observation("ad.helpdesk_title", True, evidence)

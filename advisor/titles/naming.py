@@ -46,6 +46,8 @@ _LEVELS = ("junior", "mid", "senior", "lead", "staff", "manager")
 _LEVEL = "level-"
 _DOER = re.compile(r"\b(?:engineer|developer|administrator|architect|specialist|analyst|consultant|technician)s?\b")
 
+_MAKER = re.compile(r"\b(?:engineer|developer|programmer|administrator|admin|architect|dba)s?\b")
+
 
 class Names:
     """Reads job titles with the lexicon's words."""
@@ -84,6 +86,10 @@ class Names:
     def is_support(self, plain: str, start: int, end: int) -> bool:
         """Return whether the title is one of support, helpdesk or administration, or no engineer's at all."""
         return self._deciding(plain, start, end) in (_HELPDESK, _TITLE + "systems-administrator", _NOT_ENGINEERING)
+
+    def is_engineering(self, plain: str, start: int, end: int) -> bool:
+        """Return whether the title is one of the four families', or says engineer, developer or the like."""
+        return self.family(plain, start, end) != OTHER or _MAKER.search(plain, start, end) is not None
 
     def _deciding(self, plain: str, start: int, end: int) -> str:
         """Return the concept by which the title belongs to a family, or the empty string."""
