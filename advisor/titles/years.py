@@ -128,8 +128,10 @@ class YearsReader:
         return min(alternatives, key=lambda years: years.number, default=best.years)
 
     def _demands(self, plain: str, sentence: Sentence, optional: bool) -> Iterator[_Demand]:
-        """Yield the demands of a sentence: the first that is of more than a skill or of leading people, and where they
-        depend on a degree, all. `optional` is what would only be a plus."""
+        """Yield the demands of a sentence up to the first for more than a skill or leading people, or all where a degree counts.
+
+        `optional` is whether what the sentence asks for would only be a plus.
+        """
         said = plain[sentence.start : sentence.end]
         if "year" not in said and "yr" not in said and "yoe" not in said:
             return
@@ -227,7 +229,10 @@ class YearsReader:
         return None
 
     def _is_spent(self, tail: str) -> bool:
-        return bool(_DOING.match(tail) or _AS_SOMEBODY.match(tail) or (_SPENT_ON.match(tail) and (self._first(tail) or self._in_a_role.match(tail.lstrip()))))
+        """Return whether the tail says what the years are spent on."""
+        if _DOING.match(tail) or _AS_SOMEBODY.match(tail):
+            return True
+        return bool(_SPENT_ON.match(tail) and (self._first(tail) or self._in_a_role.match(tail.lstrip())))
 
 
 def _best(demands: list[_Demand], inside: bool) -> _Demand | None:
