@@ -9,7 +9,7 @@ from advisor.documents.model import Document
 from advisor.model import TitleFit
 from advisor.signals.observing import Evidence, Observation
 from advisor.titles.declared import Titles
-from advisor.titles.fit import TITLE_OF_FAMILY, best_family, clearest, evidence_by_family, is_mismatch
+from advisor.titles.fit import LONG_DRAFT, TITLE_OF_FAMILY, best_family, clearest, evidence_by_family, is_mismatch
 from advisor.titles.naming import Names
 from advisor.titles.years import YearsReader
 
@@ -64,7 +64,8 @@ class TitleReader:
             return TitleFit(None, None, TITLE_OF_FAMILY[best], scores), []
         family = self._names.family(document.plain, *place)
         called = self._names.families(document.plain, *place)
-        best = best_family(family, called, evidence, self._names.is_open(document.plain, *place))
+        sure = len(document.sentences) >= LONG_DRAFT
+        best = best_family(family, called, evidence, self._names.is_open(document.plain, *place), sure)
         observed = []
         if is_mismatch(family, best, called, evidence) and not self._names.is_support(document.plain, *place) and level != "manager":
             shown = clearest(document, evidence[best])

@@ -51,8 +51,8 @@ _LEAST_OF_A_KIND = 3
 _SHARE_OF_A_KIND = 2
 """A kind of work is part of the role from so many pieces of evidence on, and from one in so many of the most frequent kind's."""
 
-_LONG_DRAFT = 15
-"""In a draft of so many sentences one of them is no good part of the job."""
+LONG_DRAFT = 15
+"""In a draft of so many sentences one of them is no good part of the job, and what is nowhere mentioned is no part of it."""
 
 EvidenceByFamily = Mapping[str, list[Evidence]]
 
@@ -97,24 +97,25 @@ def without_passing_mentions(document: Document, observations: Iterable[Observat
 
 def _without_stray_chores(document: Document, observations: Iterable[Observation]) -> list[Observation]:
     listed = list(observations)
-    if len(document.sentences) < _LONG_DRAFT:
+    if len(document.sentences) < LONG_DRAFT:
         return listed
     places = [item.evidence.start for item in listed if item.fact == "ad.helpdesk_duties"]
     said = {number for number, sentence in enumerate(document.sentences) for start in places if sentence.start <= start < sentence.end}
     return listed if len(said) != 1 else [item for item in listed if item.fact != "ad.helpdesk_duties"]
 
 
-def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str:
+def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool, sure: bool = False) -> str:
     """Return the family that the work fits best: other where neither title nor work says anything of the four.
 
     `declared` is the family of the title, `called` are all that it names; `open_title` is whether a title
-    of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't).
+    of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't);
+    `sure` is whether the draft says enough for silence on infrastructure to mean that there is none in the work.
     """
     count = {family: len(found) for family, found in evidence.items()}
     if declared is None:
         most = max(count, key=lambda family: count[family])
         return most if count[most] >= _LEAST_UNTITLED else OTHER
-    if declared == OTHER and not open_title:
+    if (declared == OTHER and not open_title) or (sure and not any(count[family] for family in FAMILIES)):
         return OTHER
     rivals = [family for family in count if family != declared and _takes_over(family, declared, set(called), count)]
     return max(rivals, key=lambda family: count[family], default=declared)
@@ -126,6 +127,8 @@ def _takes_over(rival: str, declared: str, called: set[str], count: Mapping[str,
     own = count[declared] + (count["infrastructure"] / 2 if declared == "devops" and rival != "infrastructure" else 0)
     if rival in called and own <= _STRAY:
         return count[rival] >= max(_LEAST[rival] - _LESS_CALLED, _CLEARLY * own)
+    if rival in called and rival != "infrastructure" and count[rival] >= _LEAST[rival] and count[rival] > _CLEARLY * own:
+        return True
     least = _LEAST_FROM_OTHER if declared == OTHER else _LEAST[rival]
     if count[rival] < least or count[rival] <= _CLEARLY * own:
         return False
@@ -137,7 +140,7 @@ def _takes_over(rival: str, declared: str, called: set[str], count: Mapping[str,
 
 def is_mismatch(declared: str, best: str, called: Iterable[str], evidence: EvidenceByFamily) -> bool:
     """Return whether a title of one of the four families clearly names the wrong work."""
-    if declared == OTHER or best == declared or best in set(called):
+    if declared == OTHER or best == declared or best in set(called) or not evidence[best]:
         return False
     rivals = any(evidence[family] for family in FAMILIES if family != best)
     return best != "infrastructure" or not rivals or len(evidence[best]) >= _MISMATCH_INFRASTRUCTURE
