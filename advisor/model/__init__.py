@@ -27,7 +27,6 @@ from advisor.model.report import (
 )
 from advisor.model.rulebook import (
     Constraint,
-    Context,
     Decision,
     Derive,
     Example,
@@ -39,11 +38,10 @@ from advisor.model.rulebook import (
     Rule,
     Rulebook,
     Section,
-    Signal,
-    SignalBook,
     Source,
     Statement,
 )
+from advisor.model.signals import Concepts, Context, PatternTable, Signal, SignalBook
 from advisor.model.words import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -66,6 +64,7 @@ __all__ = [
     "AlsoRaised",
     "Basis",
     "ConcernAdvice",
+    "Concepts",
     "Constraint",
     "Context",
     "Decision",
@@ -84,6 +83,7 @@ __all__ = [
     "Option",
     "OptionAdvice",
     "Origin",
+    "PatternTable",
     "Question",
     "Raise",
     "Reason",

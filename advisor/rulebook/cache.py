@@ -22,7 +22,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 2
+_FORMAT = 3
 _KEPT = 20
 
 
@@ -118,6 +118,7 @@ _CLASSES: dict[str, type] = {
         model.Expectation,
         model.Signal,
         model.Context,
+        model.PatternTable,
         model.SignalBook,
         model.Rule,
         model.Rulebook,
@@ -130,10 +131,14 @@ _CLASSES: dict[str, type] = {
         Members,
     )
 }
+_CLASSES["Concepts"] = model.Concepts
+_NESTED = (list, dict)
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 
 
 def _encode(value: Raw) -> Raw:
+    if isinstance(value, model.Concepts):
+        return ["Concepts", dict(value.packed)]
     if is_dataclass(value):
         return [_NAMES[type(value)], *(_encode(getattr(value, part.name)) for part in fields(value))]
     if isinstance(value, frozenset):
@@ -147,12 +152,11 @@ def _encode(value: Raw) -> Raw:
 
 def _decode(value: Raw) -> Raw:
     if isinstance(value, list):
-        name = value[0]
-        if name == "tuple":
-            return tuple([_decode(part) for part in value[1:]])
+        name, *parts = value
         if name == "frozenset":
-            return frozenset(value[1:])
-        return _CLASSES[name](*[_decode(part) for part in value[1:]])
+            return frozenset(parts)
+        parts = [_decode(part) if part.__class__ in _NESTED else part for part in parts]
+        return tuple(parts) if name == "tuple" else _CLASSES[name](*parts)
     if isinstance(value, dict):
-        return {name: _decode(part) for name, part in value.items()}
+        return {name: _decode(part) if part.__class__ in _NESTED else part for name, part in value.items()}
     return value

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.language import Concept
-from advisor.signals.matcher import Units
+from advisor.signals.reading import pieces, read
+from advisor.signals.trie import Trie, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,21 @@ class Phrases:
     """Some of the lexicon's concepts, ready to be found. A concept the lexicon does not have is never found."""
 
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]], names: Iterable[str]) -> None:
-        wanted = list(names)
-        self._units = Units({name: concepts.get(name, ()) for name in wanted})
-        self._names = {self._units.unit(Concept(name)): name for name in wanted}
+        named: dict[tuple[str, ...], set[str]] = {}
+        for name in names:
+            for form in concepts.get(name, ()):
+                named.setdefault(form, set()).add(name)
+        kinds: dict[tuple[str, ...], int] = {}
+        self._trie = Trie(packed({form: kinds.setdefault(tuple(sorted(of)), len(kinds)) for form, of in named.items()}))
+        self._names = tuple(kinds)
 
     def find(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
-        for read in self._units.read(plain, start, end):
-            for unit, places in read.hits.items():
-                found.extend(Hit(self._names[unit], read.starts[first], read.ends[last - 1]) for first, last in places)
+        for first, last, _ in pieces(plain, start, end):
+            tokens = read(plain, first, last)
+            for kind, at, after in self._trie.hits(tokens):
+                found.extend(Hit(name, tokens.starts[at], tokens.ends[after - 1]) for name in self._names[kind])
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         reach = -1
