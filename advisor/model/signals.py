@@ -46,7 +46,8 @@ class PatternTable:
     """All patterns of signals and contexts, prepared for finding them; `advisor/signals/table.py` says how each text is written.
 
     `forms` are words and phrases by their first word, `kinds` the steps that each kind of form fills, `number` the kind
-    of digits (or -1), `patterns` all patterns, `triggers` by step those that are tried where it may stand. `unless` and
+    of digits (or -1), `patterns` all patterns, the first `of_signals` being those of signals. `triggers` are by step the
+    patterns whose rarest it is, and the first `companions` steps those that signals' patterns need besides. `unless` and
     `contexts` are numbers of patterns: for each signal; for each context before, after, anywhere, and unless.
     """
 
@@ -54,7 +55,9 @@ class PatternTable:
     kinds: tuple[str, ...]
     number: int
     patterns: tuple[str, ...]
+    of_signals: int
     triggers: Mapping[str, str]
+    companions: int
     unless: tuple[str, ...]
     contexts: tuple[tuple[str, ...], ...]
 

@@ -22,7 +22,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 3
+_FORMAT = 6
 _KEPT = 20
 
 

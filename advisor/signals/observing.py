@@ -43,13 +43,13 @@ class Observer:
     def __init__(self, book: SignalBook) -> None:
         self._signals = book.signals
         self._matcher = Matcher(book.table)
-        self._unless = [list(map(int, numbers.split())) for numbers in book.table.unless]
+        self._unless = [frozenset(map(int, numbers.split())) for numbers in book.table.unless]
         self._contexts = [_Silencer(context, patterns) for context, patterns in zip(book.contexts, book.table.contexts, strict=True)]
 
     def observe(self, document: Document) -> list[Observation]:
         """Return everything the document's sentences establish, in the order of the text."""
         found: list[Observation] = []
-        for glance in self._matcher.glances(document.plain, document.sentences):
+        for glance in self._matcher.glances(document.plain, ((sentence.start, sentence.end) for sentence in document.sentences)):
             found.extend(self._in_sentence(document, document.sentences[glance.span], glance))
         return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
 
@@ -72,7 +72,7 @@ class Observer:
 
     def _places(self, sentence: Sentence, glance: Glance) -> Iterator[tuple[int, Found]]:
         """Yield every place of a signal's pattern, with the index of the signal, where the signal counts in such a section."""
-        for pattern in map(self._matcher.pattern, glance.candidates):
+        for pattern in glance.candidates:
             if sentence.section in self._signals[pattern.owner].sections:
                 for found in pattern.find_all(glance.piece):
                     yield pattern.owner, found
@@ -105,7 +105,7 @@ class _Silencer:
         self.id = context.id
         self._within = context.within
         self._question = context.question
-        self._before, self._after, self._sentence, self._unless = (list(map(int, numbers.split())) for numbers in patterns)
+        self._before, self._after, self._sentence, self._unless = (frozenset(map(int, numbers.split())) for numbers in patterns)
 
     def look(self, glance: Glance, document: Document, sentence: Sentence) -> _Look:
         """Return what there is of this context in a sentence."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.signals.reading import Read
-from advisor.signals.trie import Hit
 from advisor.signals.words import JOINED
 
 _FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
@@ -29,11 +28,11 @@ class Found:
 
 
 class Piece:
-    """A piece of text with what stands in it; `fills` tells which steps a kind of form fills."""
+    """A piece of text and the forms that stand in it, each with the steps that it fills."""
 
-    def __init__(self, read: Read, hits: list[Hit], fills: Callable[[int], frozenset[int]]) -> None:
+    def __init__(self, read: Read, hits: list[tuple[frozenset[int], Place]]) -> None:
         self.read = read
-        self._hits = [(fills(kind), (start, end)) for kind, start, end in hits]
+        self._hits = hits
         self._places: dict[int, list[Place]] = {}
 
     def places(self, step: int) -> list[Place]:
@@ -138,9 +137,9 @@ def _reaches(position: int, start: int, gap: int | None, read: Read) -> bool:
 def _together(step: Step, piece: Piece) -> list[Place]:
     """Return where so many different members stand near each other: from the first of them to the last that it takes."""
     here: dict[Place, set[int]] = {}
-    for member in step.members:
+    for index, member in enumerate(step.members):
         for start, end in piece.places(member):
-            here.setdefault((start, -end), set()).add(member)
+            here.setdefault((start, -end), set()).add(index)
     breaks = piece.read.breaks
     found: list[Place] = []
     first = last = -1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from advisor.signals.words import BROKEN, INSIDE, JOINED, TOKEN, before
 
@@ -12,75 +14,82 @@ MAX_TOKENS = 120
 _SURELY_SHORT = 4000
 """A sentence of more characters is cut into pieces as it is read, so that one without end takes no memory to speak of."""
 
+_split = re.compile(f"({TOKEN.pattern})").split
 
-@dataclass(slots=True)
+
+class _Partings(dict[str, int]):
+    """How what stands between two tokens parts them; the short ones are kept, which are few."""
+
+    def __missing__(self, gap: str) -> int:
+        kind = before(gap)
+        if len(gap) <= 2 and gap.isascii():
+            self[gap] = kind
+        return kind
+
+
+_PARTINGS = _Partings()
+
+
 class Read:
-    """A piece of text cut into tokens: where each starts and ends, and what parts it from the one before.
+    """A piece of text cut into tokens: its words, and what parts each from the one before."""
 
-    `breaks` says how often the piece was broken up to each token: where two have the same number, nothing breaks between them.
-    """
+    def __init__(self, text: str, start: int) -> None:
+        self._parts: list[str] = _split(text)  # by turns what stands between and a token
+        self._start = start
+        gaps = self._parts[:-1:2]
+        self.words = self._parts[1::2]
+        self.parting = [_PARTINGS[gap] for gap in gaps]
+        if gaps:
+            self.parting[0] = BROKEN
+        if ":" in gaps:
+            self._join_times(gaps)
+        if INSIDE in text:
+            self.words = [word.replace(INSIDE, "") or word for word in self.words]
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    parting: list[int]
-    breaks: list[int]
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token starts in the text."""
+        return self._positions[1::2]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each token ends in the text."""
+        return self._positions[2::2]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """How often the piece was broken up to each token: nothing breaks between two that have the same number."""
+        if self.parting.count(BROKEN) == 1:
+            return [1] * len(self.parting)
+        return list(accumulate(kind == BROKEN for kind in self.parting))
+
+    @cached_property
+    def _positions(self) -> list[int]:
+        return list(accumulate(map(len, self._parts), initial=self._start))
+
+    def _join_times(self, gaps: list[str]) -> None:
+        """Let the colon of a time of day part nothing."""
+        words = self.words
+        for index, gap in enumerate(gaps):
+            if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
+                self.parting[index] = JOINED
 
 
-def pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the parts of plain[start:end] that are read together, at most `MAX_TOKENS` tokens each, with their words."""
+def pieces(plain: str, start: int, end: int) -> Iterator[Read]:
+    """Yield the parts of plain[start:end] that are read together, at most `MAX_TOKENS` tokens each, none without tokens."""
     if end - start <= _SURELY_SHORT:
-        words = TOKEN.findall(plain, start, end)
-        if len(words) <= MAX_TOKENS:
-            if words:
-                yield start, end, whole(words)
+        read = Read(plain[start:end], start)
+        if len(read.words) <= MAX_TOKENS:
+            if read.words:
+                yield read
             return
-    words, first = [], start
+    tokens = 0
+    last = start
     for match in TOKEN.finditer(plain, start, end):
-        words.append(match[0])
-        if len(words) == MAX_TOKENS:
-            yield first, match.end(), whole(words)
-            words, first = [], match.end()
-    if words:
-        yield first, end, whole(words)
-
-
-def read(plain: str, start: int, end: int) -> Read:
-    """Return the tokens of a piece of plain text."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    parting: list[int] = []
-    breaks: list[int] = []
-    position, broken = start, 0
-    for match in TOKEN.finditer(plain, start, end):
-        word = match[0]
-        at, after = match.span()
-        gap = plain[position:at]
-        kind = JOINED
-        if gap != " " or not words:
-            kind = _parting(gap, words, word)
-            broken += kind == BROKEN
-        words.append(word)
-        starts.append(at)
-        ends.append(after)
-        parting.append(kind)
-        breaks.append(broken)
-        position = after
-    return Read(whole(words), starts, ends, parting, breaks)
-
-
-def whole(words: list[str]) -> list[str]:
-    """Return words without the marks inside them."""
-    if INSIDE in "".join(words):
-        return [word.replace(INSIDE, "") or word for word in words]
-    return words
-
-
-def _parting(gap: str, words: list[str], word: str) -> int:
-    """Return how a token is parted from the one before it; the colon of a time of day parts nothing."""
-    if not words:
-        return BROKEN
-    if gap == ":" and words[-1].isdigit() and word.isdigit():
-        return JOINED
-    return before(gap)
+        tokens += 1
+        last = match.end()
+        if tokens == MAX_TOKENS:
+            yield Read(plain[start:last], start)
+            tokens, start = 0, last
+    if tokens:
+        yield Read(plain[start:last], start)

@@ -11,6 +11,7 @@ when a draft needs it:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -22,24 +23,30 @@ from advisor.signals.rarity import commonness
 from advisor.signals.trie import NONE, packed
 from advisor.signals.words import noun_forms, phrase_forms, spellings, tokens, verb_forms
 
+_NO_OWNER = -1
 NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 Forms = Iterable[tuple[str, ...]]
 
 
-def signal_book(concepts: Mapping[str, Forms], contexts: Sequence[Context], headings: Mapping[str, str], signals: Sequence[Signal]) -> SignalBook:
+def signal_book(
+    concepts: Mapping[str, Forms], contexts: Sequence[Context], headings: Mapping[str, str], signals: Sequence[Signal]
+) -> SignalBook:
     """Return the book of these signals, with their patterns prepared. Raises BadPattern, and KeyError for a concept that is not there."""
     return SignalBook(Concepts.of(concepts), tuple(contexts), headings, tuple(signals), _prepared(concepts, signals, contexts))
 
 
 def _prepared(concepts: Mapping[str, Forms], signals: Sequence[Signal], contexts: Sequence[Context]) -> PatternTable:
     builder = _Builder(concepts)
-    for index, signal in enumerate(signals):
-        for text in signal.patterns:
-            builder.add_signal_pattern(text, index)
-    unless = tuple(builder.numbers(signal.unless) for signal in signals)
-    around = tuple(tuple(builder.numbers(part) for part in (item.before, item.after, item.sentence, item.unless)) for item in contexts)
-    return builder.table(unless, around)
+    own = [(pattern, index) for index, signal in enumerate(signals) for text in signal.patterns for pattern in language.parse(text)]
+    companions = builder.number_companions(pattern for pattern, _ in own)
+    for pattern, index in own:
+        builder.add(pattern, index)
+    of_signals = len(builder.rows)
+    unless = tuple(builder.add_all(signal.unless) for signal in signals)
+    around = tuple(tuple(map(builder.add_all, (item.before, item.after, item.sentence, item.unless))) for item in contexts)
+    forms, kinds, number = builder.forms()
+    return PatternTable(forms, kinds, number, tuple(builder.rows), of_signals, builder.triggers(), companions, unless, around)
 
 
 class _Builder:
@@ -48,24 +55,43 @@ class _Builder:
     def __init__(self, concepts: Mapping[str, Forms]) -> None:
         self._concepts = concepts
         self._steps: dict[frozenset[Filling], int] = {}
-        self._patterns: dict[str, int] = {}
-        self._rows: list[str] = []
-        self._triggers: dict[int, dict[int, None]] = {}
+        self._rows: dict[str, int] = {}
         self._forms = cache(lambda filling: tuple(self._forms_of(filling)))
         self._commonness = cache(lambda fillings: sum(commonness(self._forms(filling)) for filling in fillings))
 
-    def add_signal_pattern(self, text: str, owner: int) -> None:
-        """Add a pattern that is looked for in every sentence."""
-        for number in self._add(text, owner):
-            _, (trigger, *_) = needed(self._rows[number])
-            self._triggers.setdefault(trigger, {})[number] = None
+    @property
+    def rows(self) -> Sequence[str]:
+        """The patterns added."""
+        return tuple(self._rows)
 
-    def numbers(self, texts: Iterable[str]) -> str:
-        """Return the numbers of patterns that are looked for only where signals were found."""
-        return " ".join(str(number) for text in texts for number in self._add(text, 0))
+    def number_companions(self, patterns: Iterable[language.Pattern]) -> int:
+        """Give the steps of patterns but for their rarest the first numbers, and return how many they are.
 
-    def table(self, unless: tuple[str, ...], contexts: tuple[tuple[str, ...], ...]) -> PatternTable:
-        """Return everything added."""
+        Those that the most patterns need come first: where all bits of an integer are low, it is short, and fast.
+        """
+        for choice, _ in Counter(choice for pattern in patterns for choice in self._needed(pattern)[1:]).most_common():
+            self._step(choice)
+        return len(self._steps)
+
+    def add(self, pattern: language.Pattern, owner: int) -> int:
+        """Add a pattern, and return its number."""
+        steps = " ".join(str(self._step(choice)) for choice in self._needed(pattern))
+        row = "|".join([str(owner), steps, *map(self._sequence, pattern.parts)])
+        return self._rows.setdefault(row, len(self._rows))
+
+    def add_all(self, texts: Iterable[str]) -> str:
+        """Add the patterns of what silences signals, and return their numbers. None of them has a signal's number."""
+        return " ".join(str(self.add(pattern, _NO_OWNER)) for text in texts for pattern in language.parse(text))
+
+    def triggers(self) -> dict[str, str]:
+        """Return for each step the patterns whose rarest it is."""
+        found: dict[str, list[str]] = {}
+        for row, number in self._rows.items():
+            found.setdefault(str(needed(row)[1][0]), []).append(str(number))
+        return {step: " ".join(numbers) for step, numbers in found.items()}
+
+    def forms(self) -> tuple[dict[str, str], tuple[str, ...], int]:
+        """Return all forms with their kinds, the steps that each kind fills, and the kind of digits."""
         steps_of: dict[Filling, set[int]] = {}
         for fillings, step in self._steps.items():
             for filling in fillings:
@@ -78,28 +104,12 @@ class _Builder:
         forms = {form: kinds.setdefault(frozenset(steps), len(kinds)) for form, steps in filled.items()}
         digits = steps_of.get(Concept(NUMBER))
         number = kinds.setdefault(frozenset(digits), len(kinds)) if digits else NONE
-        return PatternTable(
-            forms=packed(forms),
-            kinds=tuple(" ".join(map(str, sorted(kind))) for kind in kinds),
-            number=number,
-            patterns=tuple(self._rows),
-            triggers={str(step): " ".join(map(str, numbers)) for step, numbers in self._triggers.items()},
-            unless=unless,
-            contexts=contexts,
-        )
+        return packed(forms), tuple(" ".join(map(str, sorted(kind))) for kind in kinds), number
 
-    def _add(self, text: str, owner: int) -> list[int]:
-        found = []
-        for pattern in language.parse(text):
-            choices = [frozenset(step.fillings) for part in pattern.parts for step in part.steps]
-            rarest = dict.fromkeys(sorted(choices, key=self._commonness))
-            needed = " ".join(str(self._step(choice)) for choice in rarest)
-            row = "|".join([str(owner), needed, *(self._sequence(part) for part in pattern.parts)])
-            number = self._patterns.setdefault(row, len(self._rows))
-            if number == len(self._rows):
-                self._rows.append(row)
-            found.append(number)
-        return found
+    def _needed(self, pattern: language.Pattern) -> list[frozenset[Filling]]:
+        """Return the different steps of a pattern, the rarest first."""
+        choices = [frozenset(step.fillings) for part in pattern.parts for step in part.steps]
+        return list(dict.fromkeys(sorted(choices, key=self._commonness)))
 
     def _sequence(self, sequence: language.Sequence) -> str:
         first, last = sequence.marked

@@ -7,8 +7,8 @@ checks one draft unpacks a few hundred words of the lexicon's many thousands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
 from advisor.signals.words import JOINED
@@ -16,19 +16,19 @@ from advisor.signals.words import JOINED
 NONE = -1
 
 
-class Node(NamedTuple):
-    """A place in the trie: the kind of the form that ends here, or `NONE`, and the words that may follow."""
-
-    kind: int
-    children: dict[str, Node] | None
+Meaning = TypeVar("Meaning")
+Hit = tuple[Meaning, tuple[int, int]]
+"""What a form means that stands somewhere, and the half-open range of tokens where it does."""
 
 
-class Hit(NamedTuple):
-    """Where a form of a kind stands, as a half-open range of tokens."""
+class _Node(Generic[Meaning]):
+    """A place in the trie: what the form means that ends here, or None, and the words that may follow."""
 
-    kind: int
-    start: int
-    end: int
+    __slots__ = ("children", "meaning")
+
+    def __init__(self) -> None:
+        self.meaning: Meaning | None = None
+        self.children: dict[str, _Node[Meaning]] | None = None
 
 
 def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
@@ -45,79 +45,66 @@ def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
     return {first: ";".join([alone.get(first, ""), *rows]) for first, rows in longer.items()}
 
 
-class Trie:
-    """Finds forms in texts. `number` is the kind that every token of digits is of."""
+class Trie(Generic[Meaning]):
+    """Finds forms in texts. `meaning` tells what a kind means; `number` is the kind of every token of digits."""
 
-    def __init__(self, forms: Mapping[str, str], number: int = NONE) -> None:
-        self._packed = dict(forms)
-        self._nodes: dict[str, Node] = {}
-        self.number = number
+    def __init__(self, forms: Mapping[str, str], meaning: Callable[[int], Meaning], number: int = NONE) -> None:
+        self._packed = forms
+        self._meaning = meaning
+        self._nodes: dict[str, _Node[Meaning]] = {}
+        self._number = meaning(number) if number != NONE else None
 
-    def kinds(self, words: list[str], bit: int, seen: dict[int, int]) -> None:
-        """Add `bit` to what was seen of each kind that may stand among these words, whatever parts them."""
-        get, size = self._nodes.get, len(words)
-        after = 0
-        for word in words:
-            after += 1
-            node = get(word) or self._unpacked(word)
-            if node is None:
-                continue
-            kind, children = node
-            if kind >= 0:
-                seen[kind] = seen.get(kind, 0) | bit
-            at = after
-            while children is not None and at < size and (following := children.get(words[at])) is not None:
-                kind, children = following
-                if kind >= 0:
-                    seen[kind] = seen.get(kind, 0) | bit
-                at += 1
-        if self.number >= 0 and any(word[0].isdigit() for word in words):
-            seen[self.number] = seen.get(self.number, 0) | bit
-
-    def hits(self, read: Read) -> list[Hit]:
+    def hits(self, read: Read) -> list[Hit[Meaning]]:
         """Return every form that stands there, in order, of those that start together the longest first."""
-        get, words, parting, size = self._nodes.get, read.words, read.parting, len(read.words)
-        found: list[Hit] = []
+        get, words, size = self._nodes.get, read.words, len(read.words)
+        found: list[Hit[Meaning]] = []
+        add = found.append
         for index, word in enumerate(words):
             node = get(word) or self._unpacked(word)
             if node is not None:
-                kind, children = node
+                meaning, children = node.meaning, node.children
                 after = index + 1
-                if children is None or after == size or parting[after] != JOINED or words[after] not in children:
-                    if kind >= 0:
-                        found.append(Hit(kind, index, after))
-                else:
-                    here = [Hit(kind, index, after)] if kind >= 0 else []
-                    while children is not None and after < size and parting[after] == JOINED:
-                        following = children.get(words[after])
-                        if following is None:
-                            break
-                        kind, children = following
-                        after += 1
-                        if kind >= 0:
-                            here.append(Hit(kind, index, after))
-                    found.extend(reversed(here))
-            if self.number >= 0 and word[0].isdigit():
-                found.append(Hit(self.number, index, index + 1))
+                if children is not None and after < size and words[after] in children:
+                    found.extend(self._from(node, index, read))
+                elif meaning is not None:
+                    add((meaning, (index, after)))
+            if self._number is not None and word[0].isdigit():
+                add((self._number, (index, index + 1)))
         return found
 
-    def _unpacked(self, word: str) -> Node | None:
+    def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
+        """Return the forms that start at a token, the longest first."""
+        words, parting, size = read.words, read.parting, len(read.words)
+        here = [] if node.meaning is None else [(node.meaning, (index, index + 1))]
+        after = index + 1
+        while node.children is not None and after < size and parting[after] == JOINED:
+            following = node.children.get(words[after])
+            if following is None:
+                break
+            node = following
+            after += 1
+            if node.meaning is not None:
+                here.append((node.meaning, (index, after)))
+        here.reverse()
+        return here
+
+    def _unpacked(self, word: str) -> _Node[Meaning] | None:
         text = self._packed.get(word)
         if text is None:
             return None
+        top = self._nodes[word] = _Node()
         alone, *rows = text.split(";")
-        node = Node(int(alone) if alone else NONE, {} if rows else None)
+        if alone:
+            top.meaning = self._meaning(int(alone))
         for row in rows:
             rest, _, kind = row.partition("=")
-            *way, last = rest.split(" ")
-            children = node.children
-            for step in way:
-                assert children is not None
-                after = children.get(step)
-                if after is None or after.children is None:
-                    after = children[step] = Node(NONE if after is None else after.kind, {})
-                children = after.children
-            assert children is not None
-            children[last] = Node(int(kind), children[last].children if last in children else None)
-        self._nodes[word] = node
-        return node
+            node = top
+            for step in rest.split(" "):
+                if node.children is None:
+                    node.children = {}
+                following = node.children.get(step)
+                if following is None:
+                    following = node.children[step] = _Node()
+                node = following
+            node.meaning = self._meaning(int(kind))
+        return top

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.reading import pieces, read
+from advisor.signals.reading import pieces
 from advisor.signals.trie import Trie, packed
 
 
@@ -23,21 +23,20 @@ class Phrases:
     """Some of the lexicon's concepts, ready to be found. A concept the lexicon does not have is never found."""
 
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]], names: Iterable[str]) -> None:
-        named: dict[tuple[str, ...], set[str]] = {}
+        named: dict[tuple[str, ...], dict[str, None]] = {}
         for name in names:
             for form in concepts.get(name, ()):
-                named.setdefault(form, set()).add(name)
+                named.setdefault(form, {})[name] = None
         kinds: dict[tuple[str, ...], int] = {}
-        self._trie = Trie(packed({form: kinds.setdefault(tuple(sorted(of)), len(kinds)) for form, of in named.items()}))
-        self._names = tuple(kinds)
+        forms = packed({form: kinds.setdefault(tuple(of), len(kinds)) for form, of in named.items()})
+        self._trie: Trie[tuple[str, ...]] = Trie(forms, list(kinds).__getitem__)
 
     def find(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
-        for first, last, _ in pieces(plain, start, end):
-            tokens = read(plain, first, last)
-            for kind, at, after in self._trie.hits(tokens):
-                found.extend(Hit(name, tokens.starts[at], tokens.ends[after - 1]) for name in self._names[kind])
+        for read in pieces(plain, start, end):
+            for of, (first, last) in self._trie.hits(read):
+                found.extend(Hit(name, read.starts[first], read.ends[last - 1]) for name in of)
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         reach = -1
