@@ -11,22 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 
 from advisor.model import PatternTable
 from advisor.signals.patterns import Found, Pattern, Piece
-from advisor.signals.reading import Read, pieces
+from advisor.signals.reading import pieces
 from advisor.signals.table import needed, unpacked
 from advisor.signals.trie import Hit, Trie
 
 
 class _Meaning:
-    """What a form means for the patterns: the steps that it fills.
+    """What a form means for the patterns, by the steps that it fills.
 
     `mask` has a bit for each of them that patterns of signals need besides their rarest; `triggers` and `beside` are
     the patterns whose rarest step is among them: of signals, each with a mask of the others, and of what silences signals.
     """
 
-    __slots__ = ("beside", "mask", "steps", "triggers")
+    __slots__ = ("beside", "mask", "triggers")
 
-    def __init__(self, steps: frozenset[int], table: PatternTable) -> None:
-        self.steps = steps
+    def __init__(self, steps: Iterable[int], table: PatternTable) -> None:
         self.mask = sum(1 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
         self.triggers = [(number, _companions(table.patterns[number])) for number in numbers if number < table.of_signals]
@@ -39,10 +38,10 @@ class Glance:
     __slots__ = ("_hits", "_pattern", "_triggered", "candidates", "piece", "span")
 
     def __init__(
-        self, span: int, read: Read, hits: list[Hit[_Meaning]], candidates: list[Pattern], pattern: Callable[[int], Pattern]
+        self, span: int, piece: Piece, hits: list[Hit[_Meaning]], candidates: list[Pattern], pattern: Callable[[int], Pattern]
     ) -> None:
         self.span = span
-        self.piece = Piece(read, [(meaning.steps, place) for meaning, place in hits])
+        self.piece = piece
         self.candidates = candidates
         self._hits = hits
         self._pattern = pattern
@@ -62,6 +61,7 @@ class Matcher:
     def __init__(self, table: PatternTable) -> None:
         self._table = table
         self._meanings: dict[int, _Meaning] = {}
+        self._fillers: dict[int, set[object]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
 
@@ -72,13 +72,15 @@ class Matcher:
             for read in pieces(plain, start, end):
                 hits = hits_in(read)
                 present = 0
+                triggering = []
                 for meaning, _ in hits:
                     present |= meaning.mask
-                candidates = {
-                    pattern for meaning, _ in hits if meaning.triggers for pattern, mask in meaning.triggers if mask & present == mask
-                }
+                    if meaning.triggers:
+                        triggering.append(meaning.triggers)
+                candidates = {pattern for triggers in triggering for pattern, mask in triggers if mask & present == mask}
                 if candidates:
-                    yield Glance(number, read, hits, list(map(self._pattern, candidates)), self._pattern)
+                    piece = Piece(read, hits, self._fillers)
+                    yield Glance(number, piece, hits, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
@@ -89,7 +91,10 @@ class Matcher:
     def _meaning(self, kind: int) -> _Meaning:
         found = self._meanings.get(kind)
         if found is None:
-            found = self._meanings[kind] = _Meaning(frozenset(map(int, self._table.kinds[kind].split())), self._table)
+            steps = list(map(int, self._table.kinds[kind].split()))
+            found = self._meanings[kind] = _Meaning(steps, self._table)
+            for step in steps:
+                self._fillers.setdefault(step, set()).add(found)
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from advisor.signals.reading import Read
@@ -28,18 +28,22 @@ class Found:
 
 
 class Piece:
-    """A piece of text and the forms that stand in it, each with the steps that it fills."""
+    """A piece of text and the forms that stand in it; `fillers` are by step the meanings that fill it."""
 
-    def __init__(self, read: Read, hits: list[tuple[frozenset[int], Place]]) -> None:
+    __slots__ = ("_fillers", "_hits", "_places", "read")
+
+    def __init__(self, read: Read, hits: Sequence[tuple[object, Place]], fillers: Mapping[int, Set[object]]) -> None:
         self.read = read
         self._hits = hits
+        self._fillers = fillers
         self._places: dict[int, list[Place]] = {}
 
     def places(self, step: int) -> list[Place]:
         """Return where something stands that fills the step, in order, of those that start together the longest first."""
         found = self._places.get(step)
         if found is None:
-            found = self._places[step] = [place for steps, place in self._hits if step in steps]
+            fillers = self._fillers.get(step, ())
+            found = self._places[step] = [place for meaning, place in self._hits if meaning in fillers]
         return found
 
 
@@ -136,6 +140,8 @@ def _reaches(position: int, start: int, gap: int | None, read: Read) -> bool:
 
 def _together(step: Step, piece: Piece) -> list[Place]:
     """Return where so many different members stand near each other: from the first of them to the last that it takes."""
+    if len(piece.places(step.number)) < step.several:
+        return []
     here: dict[Place, set[int]] = {}
     for index, member in enumerate(step.members):
         for start, end in piece.places(member):

@@ -36,15 +36,26 @@ class Read:
     def __init__(self, text: str, start: int) -> None:
         self._parts: list[str] = _split(text)  # by turns what stands between and a token
         self._start = start
-        gaps = self._parts[:-1:2]
         self.words = self._parts[1::2]
-        self.parting = [_PARTINGS[gap] for gap in gaps]
-        if gaps:
-            self.parting[0] = BROKEN
-        if ":" in gaps:
-            self._join_times(gaps)
         if INSIDE in text:
             self.words = [word.replace(INSIDE, "") or word for word in self.words]
+
+    @cached_property
+    def parting(self) -> list[int]:
+        """What parts each token from the one before."""
+        gaps = self._parts[:-1:2]
+        found = [_PARTINGS[gap] for gap in gaps]
+        found[0] = BROKEN
+        if ":" in gaps:
+            words = self.words
+            for index, gap in enumerate(gaps):
+                if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
+                    found[index] = JOINED  # the colon of a time of day
+        return found
+
+    def joins(self, token: int) -> bool:
+        """Return whether nothing parts a token from the one before."""
+        return self._parts[2 * token] == " " or self.parting[token] == JOINED
 
     @cached_property
     def starts(self) -> list[int]:
@@ -66,13 +77,6 @@ class Read:
     @cached_property
     def _positions(self) -> list[int]:
         return list(accumulate(map(len, self._parts), initial=self._start))
-
-    def _join_times(self, gaps: list[str]) -> None:
-        """Let the colon of a time of day part nothing."""
-        words = self.words
-        for index, gap in enumerate(gaps):
-            if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
-                self.parting[index] = JOINED
 
 
 def pieces(plain: str, start: int, end: int) -> Iterator[Read]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
-from advisor.signals.words import JOINED
 
 NONE = -1
 
@@ -59,25 +58,29 @@ class Trie(Generic[Meaning]):
         get, words, size = self._nodes.get, read.words, len(read.words)
         found: list[Hit[Meaning]] = []
         add = found.append
-        for index, word in enumerate(words):
-            node = get(word) or self._unpacked(word)
+        packed, number = self._packed, self._number
+        after = 0
+        for word in words:
+            after += 1
+            node = get(word)
+            if node is None and word in packed:
+                node = self._unpacked(word)
             if node is not None:
-                meaning, children = node.meaning, node.children
-                after = index + 1
+                children = node.children
                 if children is not None and after < size and words[after] in children:
-                    found.extend(self._from(node, index, read))
-                elif meaning is not None:
-                    add((meaning, (index, after)))
-            if self._number is not None and word[0].isdigit():
-                add((self._number, (index, index + 1)))
+                    found.extend(self._from(node, after - 1, read))
+                elif node.meaning is not None:
+                    add((node.meaning, (after - 1, after)))
+            if number is not None and word.isdigit():
+                add((number, (after - 1, after)))
         return found
 
     def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
         """Return the forms that start at a token, the longest first."""
-        words, parting, size = read.words, read.parting, len(read.words)
+        words, size = read.words, len(read.words)
         here = [] if node.meaning is None else [(node.meaning, (index, index + 1))]
         after = index + 1
-        while node.children is not None and after < size and parting[after] == JOINED:
+        while node.children is not None and after < size and read.joins(after):
             following = node.children.get(words[after])
             if following is None:
                 break
@@ -88,12 +91,9 @@ class Trie(Generic[Meaning]):
         here.reverse()
         return here
 
-    def _unpacked(self, word: str) -> _Node[Meaning] | None:
-        text = self._packed.get(word)
-        if text is None:
-            return None
+    def _unpacked(self, word: str) -> _Node[Meaning]:
         top = self._nodes[word] = _Node()
-        alone, *rows = text.split(";")
+        alone, *rows = self._packed[word].split(";")
         if alone:
             top.meaning = self._meaning(int(alone))
         for row in rows:
