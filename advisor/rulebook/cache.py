@@ -26,9 +26,10 @@ _FORMAT = 6
 _KEPT = 20
 
 
-def key(directories: Sequence[str], leave_out: Collection[str] = ()) -> str:
+def key(directories: Sequence[str], leave_out: Collection[str] = (), digests: dict[str, bytes] | None = None) -> str:
     """Return what identifies these directories' content, but for the folders left out, under this version.
 
+    `digests` holds what is already known of files, and what was read is added to it: two keys of one moment read each once.
     Raises BadRulebook for a missing directory.
     """
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
@@ -36,11 +37,21 @@ def key(directories: Sequence[str], leave_out: Collection[str] = ()) -> str:
         digest.update(f"\0{directory}\0".encode())
         for name in rule_files(directory, leave_out):
             digest.update(f"\0{name}\0".encode())
-            try:
-                digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())
-            except OSError:
-                digest.update(b"unreadable")
+            path = os.path.join(directory, name)
+            known = None if digests is None else digests.get(path)
+            content = known or _digest(path)
+            if digests is not None:
+                digests[path] = content
+            digest.update(content)
     return digest.hexdigest()
+
+
+def _digest(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.read()).digest()
+    except OSError:
+        return b"unreadable"
 
 
 def read(key: str) -> model.Rulebook | None:

@@ -21,11 +21,12 @@ Hit = tuple[Meaning, tuple[int, int]]
 
 
 class _Node(Generic[Meaning]):
-    """A place in the trie: what the form means that ends here, or None, and the words that may follow."""
+    """A place in the trie: the kind of the form that ends here, or `NONE`, what it means once it was met, and the words that may follow."""
 
-    __slots__ = ("children", "meaning")
+    __slots__ = ("children", "kind", "meaning")
 
     def __init__(self) -> None:
+        self.kind = NONE
         self.meaning: Meaning | None = None
         self.children: dict[str, _Node[Meaning]] | None = None
 
@@ -69,8 +70,8 @@ class Trie(Generic[Meaning]):
                 children = node.children
                 if children is not None and after < size and words[after] in children:
                     found.extend(self._from(node, after - 1, read))
-                elif node.meaning is not None:
-                    add((node.meaning, (after - 1, after)))
+                elif node.kind != NONE:
+                    add((node.meaning or self._met(node), (after - 1, after)))
             if number is not None and word.isdigit():
                 add((number, (after - 1, after)))
         return found
@@ -78,7 +79,7 @@ class Trie(Generic[Meaning]):
     def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
         """Return the forms that start at a token, the longest first."""
         words, size = read.words, len(read.words)
-        here = [] if node.meaning is None else [(node.meaning, (index, index + 1))]
+        here = [] if node.kind == NONE else [(node.meaning or self._met(node), (index, index + 1))]
         after = index + 1
         while node.children is not None and after < size and read.joins(after):
             following = node.children.get(words[after])
@@ -86,16 +87,20 @@ class Trie(Generic[Meaning]):
                 break
             node = following
             after += 1
-            if node.meaning is not None:
-                here.append((node.meaning, (index, after)))
+            if node.kind != NONE:
+                here.append((node.meaning or self._met(node), (index, after)))
         here.reverse()
         return here
+
+    def _met(self, node: _Node[Meaning]) -> Meaning:
+        node.meaning = self._meaning(node.kind)
+        return node.meaning
 
     def _unpacked(self, word: str) -> _Node[Meaning]:
         top = self._nodes[word] = _Node()
         alone, *rows = self._packed[word].split(";")
         if alone:
-            top.meaning = self._meaning(int(alone))
+            top.kind = int(alone)
         for row in rows:
             rest, _, kind = row.partition("=")
             node = top
@@ -106,5 +111,5 @@ class Trie(Generic[Meaning]):
                 if following is None:
                     following = node.children[step] = _Node()
                 node = following
-            node.meaning = self._meaning(int(kind))
+            node.kind = int(kind)
         return top
