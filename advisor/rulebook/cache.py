@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -79,6 +78,8 @@ def _read(key: str) -> object:
 
 def write(key: str, value: model.Rulebook | model.SignalBook) -> None:
     """Keep a value under the key; does nothing where that is impossible (a full disk, no home)."""
+    import tempfile  # here, because a start with a warm cache does without
+
     try:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)

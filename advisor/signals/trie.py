@@ -60,9 +60,7 @@ class Trie(Generic[Meaning]):
         found: list[Hit[Meaning]] = []
         add = found.append
         packed, number = self._packed, self._number
-        after = 0
-        for word in words:
-            after += 1
+        for after, word in enumerate(words, 1):
             node = get(word)
             if node is None and word in packed:
                 node = self._unpacked(word)
