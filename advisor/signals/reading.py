@@ -31,11 +31,12 @@ _PARTINGS = _Partings()
 
 
 class Read:
-    """A piece of text cut into tokens: its words, and what parts each from the one before."""
+    """A piece of text cut into tokens: its words, and what stands before each."""
 
     def __init__(self, text: str, start: int) -> None:
         self._parts: list[str] = _split(text)  # by turns what stands between and a token
         self._start = start
+        self.gaps = self._parts[:-1:2]
         self.words = self._parts[1::2]
         if INSIDE in text:
             self.words = [word.replace(INSIDE, "") or word for word in self.words]
@@ -43,7 +44,7 @@ class Read:
     @cached_property
     def parting(self) -> list[int]:
         """What parts each token from the one before."""
-        gaps = self._parts[:-1:2]
+        gaps = self.gaps
         found = [_PARTINGS[gap] for gap in gaps]
         found[0] = BROKEN
         if ":" in gaps:
@@ -52,10 +53,6 @@ class Read:
                 if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
                     found[index] = JOINED  # the colon of a time of day
         return found
-
-    def joins(self, token: int) -> bool:
-        """Return whether nothing parts a token from the one before."""
-        return self._parts[2 * token] == " " or self.parting[token] == JOINED
 
     @cached_property
     def starts(self) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
+from advisor.signals.words import JOINED
 
 NONE = -1
 
@@ -76,17 +77,17 @@ class Trie(Generic[Meaning]):
 
     def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
         """Return the forms that start at a token, the longest first."""
-        words, size = read.words, len(read.words)
+        words, gaps, size = read.words, read.gaps, len(read.words)
         here = [] if node.kind == NONE else [(node.meaning or self._met(node), (index, index + 1))]
-        after = index + 1
-        while node.children is not None and after < size and read.joins(after):
-            following = node.children.get(words[after])
+        children, after = node.children, index + 1
+        while children is not None and after < size and (gaps[after] == " " or read.parting[after] == JOINED):
+            following = children.get(words[after])
             if following is None:
                 break
-            node = following
             after += 1
-            if node.kind != NONE:
-                here.append((node.meaning or self._met(node), (index, after)))
+            if following.kind != NONE:
+                here.append((following.meaning or self._met(following), (index, after)))
+            children = following.children
         here.reverse()
         return here
 
