@@ -55,7 +55,9 @@ class Checker:
         seen = self._observer.observe(document)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
-        observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=lambda item: item.evidence))
+        observed = by_fact(
+            sorted([*without_passing_mentions(document, seen), *read], key=lambda item: (item.evidence.start, item.evidence.end))
+        )
         firing = self._fire(given, observed, situation)
         places = _Places(document.text)
         findings = [

@@ -51,7 +51,7 @@ class Observer:
         found: list[Observation] = []
         for glance in self._matcher.glances(document.plain, ((sentence.start, sentence.end) for sentence in document.sentences)):
             found.extend(self._in_sentence(document, document.sentences[glance.span], glance))
-        return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
+        return sorted(found, key=lambda item: (item.evidence.start, item.evidence.end, item.fact, item.evidence.signal))
 
     def _in_sentence(self, document: Document, sentence: Sentence, glance: Glance) -> Iterator[Observation]:
         silencing: dict[int, tuple[Found, ...]] = {}
