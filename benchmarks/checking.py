@@ -22,7 +22,7 @@ from advisor.check import Checker, checker
 from advisor.documents.read import read_document
 from advisor.rulebook import load_books
 from benchmarks.hostile import hostile_units, repeated
-from benchmarks.machine import installed, run_child, seconds
+from benchmarks.machine import highest_kilobytes, installed, run_child, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
 ADS = Path(os.environ.get("ADVISOR_ADS") or ROOT.parent / "shared" / "jobs" / "ads")
@@ -180,9 +180,9 @@ def _print_height(size: int) -> None:
     ready = checker(rulebook, signals)
     ready.check(read_document("draft", signals.headings, None, text_of(200_000).encode()))  # unpacks what is kept
     draft = text_of(size).encode()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = highest_kilobytes()
     ready.check(read_document("draft", signals.headings, None, draft))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+    print(highest_kilobytes() - before)
 
 
 if __name__ == "__main__":
