@@ -12,6 +12,11 @@ if settings.get_current_profile_name() == "default":  # another is chosen with -
     settings.load_profile("here")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let more rulebooks be compared with a solver than the suite has time for."""
+    parser.addoption("--rulebooks", type=int, default=4, help="How many generated rulebooks verification is compared on with a solver.")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep loaded rulebooks in one folder for the whole run."""

@@ -7,14 +7,15 @@ import sys
 import click
 
 WORTH_SHOWING = 20
-"""With fewer drafts than this nothing is shown."""
+"""With fewer steps than this nothing is shown."""
 
 
 class Progress:
-    """Shows how many of `total` are done on standard error, where that is a terminal and `wanted`."""
+    """Shows how many of `total` are done on standard error, where that is a terminal and `wanted`; `what` says what that is."""
 
-    def __init__(self, total: int, wanted: bool = True) -> None:
+    def __init__(self, total: int, wanted: bool = True, what: str = "drafts checked") -> None:
         self._total = total
+        self._what = what
         self._shown = wanted and total >= WORTH_SHOWING and sys.stderr is not None and sys.stderr.isatty()
         self._percent = -1
 
@@ -23,7 +24,7 @@ class Progress:
         percent = 100 * done // self._total
         if self._shown and percent != self._percent:
             self._percent = percent
-            click.echo(f"\r{done} of {self._total} drafts checked\x1b[K", nl=False, err=True, color=True)
+            click.echo(f"\r{done} of {self._total} {self._what}\x1b[K", nl=False, err=True, color=True)
 
     def clear(self) -> None:
         """Take the line away; the next step writes it anew."""

@@ -8,16 +8,18 @@ import click
 
 from advisor.cli.options import rules_option
 from advisor.cli.show import show
+from advisor.cli.verify import verify
 from advisor.rulebook.library import rule_directories, scenarios_directory
 from advisor.testing.failures import Outcome
 
 
 @click.group(no_args_is_help=True)
 def rules() -> None:
-    """Explain the rules, and test them: their examples, the scenarios, and properties over generated situations."""
+    """Explain the rules, prove them, and test them: their examples, the scenarios, and properties over generated situations."""
 
 
 rules.add_command(show)
+rules.add_command(verify)
 
 
 @rules.command("test")

@@ -12,7 +12,7 @@ from advisor.rulebook import load_rulebook
 
 
 @click.command(no_args_is_help=True)
-@click.argument("kind", metavar="KIND", type=click.Choice(["situation", "rule", "advice", "report"]))
+@click.argument("kind", metavar="KIND", type=click.Choice(["situation", "rule", "advice", "report", "verification"]))
 @click.option("--template", is_flag=True, help="For situation: print a file to fill in, with every question, instead of the schema.")
 @rules_option
 @output_option
@@ -20,10 +20,11 @@ def schema(kind: str, template: bool, directories: tuple[str, ...], no_default_r
     """Print the JSON Schema of a KIND of file, or a situation file to start from.
 
     \b
-      situation   what `advisor evaluate` reads
-      rule        one rule of a rule directory
-      advice      what `advisor evaluate --format json` writes, one object a line
-      report      what `advisor check --format json` writes, one object a line
+      situation     what `advisor evaluate` reads
+      rule          one rule of a rule directory
+      advice        what `advisor evaluate --format json` writes, one object a line
+      report        what `advisor check --format json` writes, one object a line
+      verification  what `advisor rules verify --format json` writes
 
     The schemas are JSON Schema 2020-12. Editors that know YAML complete and check with them: put
     "# yaml-language-server: $schema=situation.schema.json" in the first line of a file.

@@ -38,6 +38,7 @@ from advisor.model.rulebook import (
     Rule,
     Rulebook,
     Section,
+    Silence,
     Source,
     Statement,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "Severity",
     "Signal",
     "SignalBook",
+    "Silence",
     "Source",
     "Span",
     "Statement",

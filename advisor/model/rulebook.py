@@ -67,8 +67,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Why it is right that a decision recommends nothing; with `when`, only there."""
+
+    because: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """A question with options; `section` says where in the advice its answer is shown."""
+    """A question with options; `section` says where in the advice its answer is shown.
+
+    `silence` says why, and where, it may recommend nothing; of a decision with `one_rule` exactly one rule may
+    speak at a time. `advisor rules verify` holds the rules to both.
+    """
 
     id: str
     section: str
@@ -76,6 +88,8 @@ class Decision:
     question: str
     answer: Literal["choose", "list"]
     options: Mapping[str, Option]
+    silence: Silence | None = None
+    one_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 6
+_FORMAT = 7
 _KEPT = 20
 
 
@@ -121,6 +121,7 @@ _CLASSES: dict[str, type] = {
         model.Constraint,
         model.Option,
         model.Section,
+        model.Silence,
         model.Decision,
         model.Statement,
         model.Source,

@@ -62,6 +62,13 @@ class OptionEntry(FileModel):
     cites: list[Cite] = Field(default_factory=list)
 
 
+class SilenceEntry(FileModel):
+    """Why a decision may recommend nothing and, with `when`, where."""
+
+    because: Text
+    when: Any = None
+
+
 class DecisionEntry(FileModel):
     """One decision."""
 
@@ -71,6 +78,8 @@ class DecisionEntry(FileModel):
     answer: Literal["choose", "list"]
     options: dict[Id, OptionEntry] = Field(default_factory=dict)
     options_from: Literal["glossary"] | None = None
+    silence: SilenceEntry | None = None
+    one_rule: bool = False
 
 
 class SectionEntry(FileModel):

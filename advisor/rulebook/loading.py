@@ -16,7 +16,7 @@ from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.folders import rule_files
 from advisor.rulebook.linking import check_links
 from advisor.rulebook.problems import Problems, open_file, validated
-from advisor.rulebook.shared_files import Draft, read_shared, use_glossary
+from advisor.rulebook.shared_files import Draft, read_shared, read_silences, use_glossary
 from advisor.rulebook.values import said
 from advisor.rulebook.yaml_reader import Document
 
@@ -45,6 +45,7 @@ def load(directories: Sequence[str]) -> Loaded:
     listed = [(directory, rule_files(directory)) for directory in directories]
     for directory, names in listed:
         read_shared(directory, names, draft, problems)
+    read_silences(draft, problems)
     _refuse(problems)  # what rules say of a vocabulary that could not be read would be false alarms
     use_glossary(draft)
     for directory, names in listed:

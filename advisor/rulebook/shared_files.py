@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor.condition import All, Any, In, Members, Not, facts_read
 from advisor.errors import Place, did_you_mean
-from advisor.model import Constraint, Decision, Example, Expectation, FactSpec, Option, Rule, Section, Source, Statement
+from advisor.model import Constraint, Decision, Example, Expectation, FactSpec, Option, Rule, Section, Silence, Source, Statement
 from advisor.rulebook import files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.problems import Problems, read_file
@@ -30,6 +30,7 @@ class Draft:
     sections: dict[str, Section] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     from_glossary: set[str] = field(default_factory=set)
+    silences: list[tuple[str, files.SilenceEntry, Document]] = field(default_factory=list)
     concerns: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     expectations: dict[str, Expectation] = field(default_factory=dict)
@@ -68,6 +69,15 @@ def use_glossary(draft: Draft) -> None:
     """Give the glossary's terms to the decisions that take their options from it."""
     for decision_id in draft.from_glossary:
         draft.decisions[decision_id] = replace(draft.decisions[decision_id], options=dict(draft.glossary))
+
+
+def read_silences(draft: Draft, problems: Problems) -> None:
+    """Give decisions the silence that is right for them; what it reads is known only once all facts are."""
+    for decision_id, entry, document in draft.silences:
+        when = None
+        if entry.when is not None:
+            when = read_condition(entry.when, document, ("decisions", decision_id, "silence", "when"), draft.facts, problems)
+        draft.decisions[decision_id] = replace(draft.decisions[decision_id], silence=Silence(entry.because, when))
 
 
 def _add_facts(document: Document, file: files.FactsFile, draft: Draft, problems: Problems) -> None:
@@ -141,7 +151,11 @@ def _add_decisions(document: Document, file: files.DecisionsFile, draft: Draft, 
         for key, option in entry.options.items():
             options[key] = Option(key, option.label, option.about, tuple(option.cites))
             _cite(option.cites, document, (*path, "options", key, "cites"), draft)
-        draft.decisions[decision_id] = Decision(decision_id, entry.section, entry.label, entry.question, entry.answer, options)
+        draft.decisions[decision_id] = Decision(
+            decision_id, entry.section, entry.label, entry.question, entry.answer, options, None, entry.one_rule
+        )
+        if entry.silence is not None:
+            draft.silences.append((decision_id, entry.silence, document))
 
 
 def _add_glossary(document: Document, file: files.GlossaryFile, draft: Draft) -> None:

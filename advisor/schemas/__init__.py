@@ -11,13 +11,15 @@ from advisor.schemas.report import report_schema
 from advisor.schemas.rule import rule_schema
 from advisor.schemas.situation import situation_schema
 from advisor.schemas.template import situation_template
+from advisor.schemas.verification import verification_schema
 
-__all__ = ["SCHEMAS", "advice_schema", "report_schema", "rule_schema", "situation_schema", "situation_template"]
+__all__ = ["SCHEMAS", "advice_schema", "report_schema", "rule_schema", "situation_schema", "situation_template", "verification_schema"]
 
 SCHEMAS: Mapping[str, Callable[[Rulebook], dict[str, Any]]] = {
     "situation": situation_schema,
     "rule": rule_schema,
     "advice": advice_schema,
     "report": report_schema,
+    "verification": verification_schema,
 }
 """The schemas by the name of what they describe."""

@@ -1,0 +1,1 @@
+"""Proofs over rules, and what finds them wrong."""
