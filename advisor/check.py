@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from advisor.advise import Adviser, adviser
 from advisor.condition import SetValue, Value, facts_read, support, tests
@@ -54,7 +55,9 @@ class Checker:
         seen = self._observer.observe(document)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
-        observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=lambda item: item.evidence))
+        observed = by_fact(
+            sorted([*without_passing_mentions(document, seen), *read], key=lambda item: (item.evidence.start, item.evidence.end))
+        )
         firing = self._fire(given, observed, situation)
         places = _Places(document.text)
         findings = [
@@ -169,7 +172,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")] if "\n" in text else [0]
+        self._starts = list(accumulate(map(len, text.split("\n")), lambda start, length: start + length + 1, initial=0))[:-1]
 
     def span(self, evidence: Evidence) -> Span:
         line, column = self._at(evidence.start)

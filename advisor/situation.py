@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from advisor.condition import SetValue, Value
 from advisor.errors import BadInput, Place, Problem, by_place
 from advisor.model import FactSpec, Rulebook
 from advisor.rulebook.values import read_facts, said
-from advisor.rulebook.yaml_reader import Document, parse_yaml, read_yaml
+
+if TYPE_CHECKING:
+    from advisor.rulebook.yaml_reader import Document
 
 RESERVED_KEYS = ("about", "expect")
 """Top-level keys of a situation file that are not facts: scenarios say there what they are and expect."""
@@ -33,6 +35,8 @@ class Situation:
 
         Raises BadInput with every problem found, each with file, line, column and cure.
         """
+        from advisor.rulebook.yaml_reader import read_yaml
+
         return situation_from(read_yaml(file), rulebook, file)
 
     @classmethod
@@ -41,6 +45,8 @@ class Situation:
 
         Raises BadInput as `read` does.
         """
+        from advisor.rulebook.yaml_reader import Document, parse_yaml
+
         document = parse_yaml(data, name) if isinstance(data, str) else Document(name, dict(data))
         return situation_from(document, rulebook, name)
 

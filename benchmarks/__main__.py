@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from advisor.rulebook import load_rulebook
-from benchmarks import advising, firing, machine, starting
+from benchmarks import advising, checking, firing, machine, starting
+from benchmarks.checking_page import render_checking
 from benchmarks.page import Figures, render
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -16,10 +17,17 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 def main() -> None:
     """Run the measurements: some six minutes, most of them the many evaluations on durable-rules."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "part", nargs="?", choices=("all", "checking"), default="all", help="checking: measure only that, and write no page"
+    )
     parser.add_argument("--rounds", type=int, default=machine.ROUNDS, help="how often each engine runs all situations")
     parser.add_argument("--evaluations", type=int, default=50_000, help="over how many evaluations memory is watched")
     parser.add_argument("-o", "--output", type=Path, default=PAGE, help="where to write the page; - writes none")
     options = parser.parse_args()
+    if options.part == "checking":
+        print(f"calibration: {machine.calibration() * 1000:.0f} ms; load average {machine.load()}\n")
+        print(render_checking(checking.measure(options.rounds)))
+        return
     load, rulebook = machine.load(), load_rulebook()
     calibration = machine.calibration()
     _say("whole advice")  # first, while the process holds nothing else
@@ -28,6 +36,8 @@ def main() -> None:
     speeds = firing.measure(options.rounds)
     _say("commands")
     started = starting.measure()
+    _say("checking drafts")
+    checked = checking.measure(options.rounds)
     load = f"{load} before, {machine.load()} after"
     growth = {}
     for engine in ("compiled", "durable"):
@@ -47,6 +57,7 @@ def main() -> None:
         evaluations=options.evaluations,
         growth=growth,
         starting=started,
+        checking=checked,
     )
     page = render(figures)
     print(page)

@@ -48,10 +48,19 @@ def calibration() -> float:
 def resident_kilobytes() -> int:
     """Return the memory that the process holds now. Raises OSError where there is no /proc."""
     gc.collect()
+    return _status("VmRSS")
+
+
+def highest_kilobytes() -> int:
+    """Return the most memory that the process ever held. Raises OSError where there is no /proc."""
+    return _status("VmHWM")
+
+
+def _status(name: str) -> int:
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1])
-    raise OSError("/proc/self/status does not say VmRSS")
+    raise OSError(f"/proc/self/status does not say {name}")
 
 
 def description() -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benchmarks.advising import Advising
+from benchmarks.checking import Checking
+from benchmarks.checking_page import render_checking
 from benchmarks.firing import SEED, SITUATIONS, Speed
 from benchmarks.machine import CALIBRATION_STEPS
 from benchmarks.on_clips import RENEWED_AFTER
@@ -104,6 +106,7 @@ class Figures:
     evaluations: int
     growth: dict[str, float]
     starting: dict[str, float]
+    checking: Checking
 
 
 def render(figures: Figures) -> str:
@@ -138,7 +141,7 @@ def render(figures: Figures) -> str:
         runs=RUNS,
         commands="\n".join(f"| {command} | {seconds:.3f} | {TARGETS.get(command, '')} |" for command, seconds in figures.starting.items()),
     )
-    return "\n".join((introduction, firing, advising))
+    return "\n".join((introduction, firing, advising, render_checking(figures.checking)))
 
 
 def _verdict(ratios: dict[str, float]) -> str:

@@ -19,7 +19,7 @@ from advisor.documents.detect import Format
 from advisor.errors import AdvisorError, BadInput, Place, Problem
 from advisor.model import Report, Rulebook
 from advisor.render.safe import clean
-from advisor.rulebook import load_rulebook, load_signalbook
+from advisor.rulebook import load_books
 from advisor.settings import Settings, check_ids
 from advisor.situation import Situation
 
@@ -81,9 +81,8 @@ def check(
     _refuse_misuse(drafts, situation_file, bool(config_file) and no_config, in_place and not fixing, fixing, output)
     settings = Settings() if no_config else read_settings(config_file) if config_file else find_settings(drafts)
     folders = (*settings.rules, *directories)
-    rulebook = load_rulebook(*folders, default=not no_default_rules)
+    rulebook, signals = load_books(*folders, default=not no_default_rules)
     check_ids(settings, rulebook)
-    signals = load_signalbook(*folders, default=not no_default_rules)
     baseline_file = baseline_file or settings.baseline
     if write_baseline and baseline_file is None:
         raise click.UsageError("--write-baseline does not say where to; add --baseline FILE")

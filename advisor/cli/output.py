@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -37,6 +36,8 @@ def sink(file: str | None) -> Iterator[TextIO]:
             with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
                 yield stream
             return
+        import tempfile  # here, because most commands write to standard output
+
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".advisor-", suffix=".tmp")
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             yield stream

@@ -27,7 +27,6 @@ from advisor.model.report import (
 )
 from advisor.model.rulebook import (
     Constraint,
-    Context,
     Decision,
     Derive,
     Example,
@@ -39,12 +38,11 @@ from advisor.model.rulebook import (
     Rule,
     Rulebook,
     Section,
-    Signal,
-    SignalBook,
     Silence,
     Source,
     Statement,
 )
+from advisor.model.signals import Concepts, Context, PatternTable, Signal, SignalBook
 from advisor.model.words import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -66,6 +64,7 @@ __all__ = [
     "Advice",
     "AlsoRaised",
     "Basis",
+    "Concepts",
     "ConcernAdvice",
     "Constraint",
     "Context",
@@ -85,6 +84,7 @@ __all__ = [
     "Option",
     "OptionAdvice",
     "Origin",
+    "PatternTable",
     "Question",
     "Raise",
     "Reason",

@@ -182,49 +182,6 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A way in which a text says that facts hold: patterns, and where and when they do not count.
-
-    `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
-    members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
-    `together` establish so many different values of its fact in one sentence.
-    """
-
-    id: str
-    summary: str
-    establishes: Mapping[str, bool | int | str | tuple[str, ...]]
-    patterns: tuple[str, ...]
-    unless: tuple[str, ...]
-    sections: frozenset[str]
-    ignores: frozenset[str]
-    place: Place
-    together: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What silences a signal: patterns before its evidence (within so many words), after it, or anywhere in the sentence."""
-
-    id: str
-    before: tuple[str, ...]
-    within: int
-    after: tuple[str, ...]
-    sentence: tuple[str, ...]
-    unless: tuple[str, ...]
-    question: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class SignalBook:
-    """Everything that reads facts from texts: the lexicon's concepts in all their forms, contexts, headings and signals."""
-
-    concepts: Mapping[str, tuple[tuple[str, ...], ...]]
-    contexts: tuple[Context, ...]
-    headings: Mapping[str, str]
-    signals: tuple[Signal, ...]
-
-
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Rulebook:
     """Everything loaded and validated from one or more rule directories.

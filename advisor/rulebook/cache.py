@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -22,13 +21,14 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 3
+_FORMAT = 7
 _KEPT = 20
 
 
-def key(directories: Sequence[str], leave_out: Collection[str] = ()) -> str:
+def key(directories: Sequence[str], leave_out: Collection[str] = (), digests: dict[str, bytes] | None = None) -> str:
     """Return what identifies these directories' content, but for the folders left out, under this version.
 
+    `digests` holds what is already known of files, and what was read is added to it: two keys of one moment read each once.
     Raises BadRulebook for a missing directory.
     """
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
@@ -36,11 +36,21 @@ def key(directories: Sequence[str], leave_out: Collection[str] = ()) -> str:
         digest.update(f"\0{directory}\0".encode())
         for name in rule_files(directory, leave_out):
             digest.update(f"\0{name}\0".encode())
-            try:
-                digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())
-            except OSError:
-                digest.update(b"unreadable")
+            path = os.path.join(directory, name)
+            known = None if digests is None else digests.get(path)
+            content = known or _digest(path)
+            if digests is not None:
+                digests[path] = content
+            digest.update(content)
     return digest.hexdigest()
+
+
+def _digest(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.read()).digest()
+    except OSError:
+        return b"unreadable"
 
 
 def read(key: str) -> model.Rulebook | None:
@@ -68,6 +78,8 @@ def _read(key: str) -> object:
 
 def write(key: str, value: model.Rulebook | model.SignalBook) -> None:
     """Keep a value under the key; does nothing where that is impossible (a full disk, no home)."""
+    import tempfile  # here, because a start with a warm cache does without
+
     try:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
@@ -119,6 +131,7 @@ _CLASSES: dict[str, type] = {
         model.Expectation,
         model.Signal,
         model.Context,
+        model.PatternTable,
         model.SignalBook,
         model.Rule,
         model.Rulebook,
@@ -131,10 +144,14 @@ _CLASSES: dict[str, type] = {
         Members,
     )
 }
+_CLASSES["Concepts"] = model.Concepts
+_NESTED = (list, dict)
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
 
 
 def _encode(value: Raw) -> Raw:
+    if isinstance(value, model.Concepts):
+        return ["Concepts", dict(value.packed)]
     if is_dataclass(value):
         return [_NAMES[type(value)], *(_encode(getattr(value, part.name)) for part in fields(value))]
     if isinstance(value, frozenset):
@@ -148,12 +165,11 @@ def _encode(value: Raw) -> Raw:
 
 def _decode(value: Raw) -> Raw:
     if isinstance(value, list):
-        name = value[0]
-        if name == "tuple":
-            return tuple([_decode(part) for part in value[1:]])
+        name, *parts = value
         if name == "frozenset":
-            return frozenset(value[1:])
-        return _CLASSES[name](*[_decode(part) for part in value[1:]])
+            return frozenset(parts)
+        parts = [_decode(part) if part.__class__ in _NESTED else part for part in parts]
+        return tuple(parts) if name == "tuple" else _CLASSES[name](*parts)
     if isinstance(value, dict):
-        return {name: _decode(part) for name, part in value.items()}
+        return {name: _decode(part) if part.__class__ in _NESTED else part for name, part in value.items()}
     return value

@@ -34,6 +34,17 @@ def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
     return _load_signals(listed, cache.key(listed))
 
 
+def load_books(*directories: str, default: bool = True) -> tuple[Rulebook, SignalBook]:
+    """Load the rulebook and what reads facts from drafts, reading each file once; see `load_rulebook`.
+
+    Raises BadRulebook with every problem found.
+    """
+    listed = _all(directories, default)
+    digests: dict[str, bytes] = {}
+    rulebook = _load(listed, cache.key(listed, DRAFT_FOLDERS, digests))
+    return rulebook, _load_signals(listed, cache.key(listed, (), digests))
+
+
 def default_rules() -> str:
     """Return the directory of the shipped rules. Raises BadRulebook when the installation lacks it."""
     return _shipped("rules")

@@ -15,6 +15,7 @@ from advisor.rulebook.problems import Problems, read_file
 from advisor.rulebook.values import Unfit, read_value
 from advisor.rulebook.yaml_reader import Document
 from advisor.signals.language import NUMBER, BadPattern, Concept, parse
+from advisor.signals.table import signal_book
 from advisor.signals.words import phrase_forms, tokens
 
 SECTIONS = frozenset(get_args(files.SectionName))
@@ -77,7 +78,7 @@ def load_signals(directories: Sequence[str], facts: Mapping[str, FactSpec]) -> L
     if problems.found:
         raise BadRulebook(problems.found)
     examples = {key: tuple(_examples(*signals[key])) for key in sorted(signals)}
-    return LoadedSignals(SignalBook(forms, built_contexts, headings, built), examples)
+    return LoadedSignals(signal_book(forms, built_contexts, headings, built), examples)
 
 
 def _forms(concepts: Mapping[str, tuple[Document, files.ConceptFile]], problems: Problems) -> dict[str, tuple[tuple[str, ...], ...]]:

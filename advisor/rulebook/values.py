@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from advisor.condition import SetValue, Value
 from advisor.errors import Place, did_you_mean, listing
 from advisor.files import shown
 from advisor.model import FactSpec
-from advisor.rulebook.yaml_reader import Document, Path
+
+if TYPE_CHECKING:
+    from advisor.rulebook.yaml_reader import Document, Path
 
 RESERVED_GROUP = "ad"
 MAX_PROBLEMS = 50

@@ -22,6 +22,8 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
+from advisor.signals.words import tokens
+
 MAX_GAP = 6
 MAX_APART = 4
 NUMBER = "number"
@@ -171,5 +173,7 @@ def _words(text: str) -> Filling:
     if "<" in text or ">" in text:
         raise BadPattern(f"'{text}' mixes words and a concept; a choice is one or the other")
     if text.endswith("~"):
+        if not tokens(text):
+            raise BadPattern("~ stands alone; write it behind the word that may take any form")
         return Words(text[:-1], inflected=True)
     return Words(text)

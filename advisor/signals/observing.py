@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from advisor.documents.model import Document, Sentence
 from advisor.model import Context, Signal, SignalBook
-from advisor.signals.language import parse
-from advisor.signals.matcher import Found, Matcher, Read, Units
+from advisor.signals.matcher import Glance, Matcher
+from advisor.signals.patterns import Found
+from advisor.signals.reading import Read
+from advisor.signals.table import NUMBER_WORDS
 
 UNLESS_WITHIN = 15
 """How many words from a place its signal's `unless` still counts: a sentence without punctuation can be a whole advertisement."""
 
-_NUMBER_WORDS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_NUMBER_WORDS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
 Observed = bool | int | str | tuple[str, ...]
 
 
@@ -40,51 +42,51 @@ class Observer:
 
     def __init__(self, book: SignalBook) -> None:
         self._signals = book.signals
-        self._units = Units(book.concepts)
-        self._matcher = self._compile((pattern, index) for index, signal in enumerate(book.signals) for pattern in signal.patterns)
-        self._unless = [self._compile((pattern, index) for pattern in signal.unless) for index, signal in enumerate(book.signals)]
-        self._contexts = [_Silencer(context, self._compile) for context in book.contexts]
+        self._matcher = Matcher(book.table)
+        self._unless = [frozenset(map(int, numbers.split())) for numbers in book.table.unless]
+        self._contexts = [_Silencer(context, patterns) for context, patterns in zip(book.contexts, book.table.contexts, strict=True)]
 
     def observe(self, document: Document) -> list[Observation]:
         """Return everything the document's sentences establish, in the order of the text."""
         found: list[Observation] = []
-        for sentence in document.sentences:
-            for read in self._units.read(document.plain, sentence.start, sentence.end):
-                found.extend(self._in_sentence(document, sentence, read))
-        return sorted(found, key=lambda item: (item.evidence, item.fact, item.evidence.signal))
+        for glance in self._matcher.glances(document.plain, ((sentence.start, sentence.end) for sentence in document.sentences)):
+            found.extend(self._in_sentence(document, document.sentences[glance.span], glance))
+        return sorted(found, key=lambda item: (item.evidence.start, item.evidence.end, item.fact, item.evidence.signal))
 
-    def _in_sentence(self, document: Document, sentence: Sentence, read: Read) -> Iterator[Observation]:
+    def _in_sentence(self, document: Document, sentence: Sentence, glance: Glance) -> Iterator[Observation]:
         silencing: dict[int, tuple[Found, ...]] = {}
         looks: dict[str, _Look] = {}
         waiting: list[tuple[int, Observation]] = []
-        for index, place in _longest(self._matcher.all(read)):
+        for index, place in _longest(self._places(sentence, glance)):
             signal = self._signals[index]
-            if sentence.section not in signal.sections:
-                continue
             if index not in silencing:
-                silencing[index] = tuple(found for _, found in self._unless[index].all(read))
-            if _near(place, silencing[index]) or self._out_of_context(signal, place, read, looks, document, sentence):
+                silencing[index] = tuple(glance.find(self._unless[index]))
+            if _near(place, silencing[index]) or self._out_of_context(signal, place, glance, looks, document, sentence):
                 continue
             if signal.together == 1:
-                yield from _observations(signal, place, read)
+                yield from _observations(signal, place, glance.piece.read)
             else:
-                waiting.extend((signal.together, item) for item in _observations(signal, place, read))
+                waiting.extend((signal.together, item) for item in _observations(signal, place, glance.piece.read))
         if waiting:
             yield from _together(waiting)
 
+    def _places(self, sentence: Sentence, glance: Glance) -> Iterator[tuple[int, Found]]:
+        """Yield every place of a signal's pattern, with the index of the signal, where the signal counts in such a section."""
+        for pattern in glance.candidates:
+            if sentence.section in self._signals[pattern.owner].sections:
+                for found in pattern.find_all(glance.piece):
+                    yield pattern.owner, found
+
     def _out_of_context(
-        self, signal: Signal, place: Found, read: Read, looks: dict[str, _Look], document: Document, sentence: Sentence
+        self, signal: Signal, place: Found, glance: Glance, looks: dict[str, _Look], document: Document, sentence: Sentence
     ) -> bool:
         for context in self._contexts:
             if context.id not in signal.ignores:
                 if context.id not in looks:
-                    looks[context.id] = context.look(read, document, sentence)
-                if context.silences(read, place, looks[context.id]):
+                    looks[context.id] = context.look(glance, document, sentence)
+                if context.silences(glance.piece.read, place, looks[context.id]):
                     return True
         return False
-
-    def _compile(self, patterns: Iterable[tuple[str, int]]) -> Matcher:
-        return Matcher(self._units, ((pattern, owner) for text, owner in patterns for pattern in parse(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +101,19 @@ class _Look:
 class _Silencer:
     """A context, ready to be looked for around a place in a sentence."""
 
-    def __init__(self, context: Context, compile_: Callable[[Iterable[tuple[str, int]]], Matcher]) -> None:
+    def __init__(self, context: Context, patterns: tuple[str, ...]) -> None:
         self.id = context.id
         self._within = context.within
         self._question = context.question
-        self._before = compile_((pattern, 0) for pattern in context.before)
-        self._after = compile_((pattern, 0) for pattern in context.after)
-        self._sentence = compile_((pattern, 0) for pattern in context.sentence)
-        self._unless = compile_((pattern, 0) for pattern in context.unless)
+        self._before, self._after, self._sentence, self._unless = (frozenset(map(int, numbers.split())) for numbers in patterns)
 
-    def look(self, read: Read, document: Document, sentence: Sentence) -> _Look:
+    def look(self, glance: Glance, document: Document, sentence: Sentence) -> _Look:
         """Return what there is of this context in a sentence."""
         if self._question and document.text[sentence.start : sentence.end].rstrip("\"')*_ ").endswith("?"):
             return _Look(True)
-        everywhere = next(self._sentence.find(read), None) is not None
-        before, after = (tuple(found for _, found in matcher.all(read)) for matcher in (self._before, self._after))
-        if (everywhere or before or after) and next(self._unless.find(read), None) is not None:
+        everywhere = next(glance.find(self._sentence), None) is not None
+        before, after = tuple(glance.find(self._before)), tuple(glance.find(self._after))
+        if (everywhere or before or after) and next(glance.find(self._unless), None) is not None:
             return _Look(False)
         return _Look(everywhere, before, after)
 

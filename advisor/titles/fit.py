@@ -7,7 +7,9 @@ of everything.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from advisor.documents.model import Document
 from advisor.signals.observing import Evidence, Observation
@@ -150,7 +152,7 @@ def clearest(document: Document, found: list[Evidence]) -> Evidence:
     """Return the piece of evidence that shows the work best: a bullet of the duties, else a duty, else the first."""
 
     def rank(item: Evidence) -> tuple[bool, bool, int]:
-        sentence = next(sentence for sentence in document.sentences if sentence.start <= item.start < sentence.end)
+        sentence = document.sentences[bisect_right(document.sentences, item.start, key=itemgetter(0)) - 1]
         return sentence.kind != "bullet" or sentence.section == "requirements", sentence.section != "duties", item.start
 
     return min(found, key=rank)

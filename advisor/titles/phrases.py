@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.language import Concept
-from advisor.signals.matcher import Units
+from advisor.signals.reading import pieces
+from advisor.signals.trie import Trie, packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,20 @@ class Phrases:
     """Some of the lexicon's concepts, ready to be found. A concept the lexicon does not have is never found."""
 
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]], names: Iterable[str]) -> None:
-        wanted = list(names)
-        self._units = Units({name: concepts.get(name, ()) for name in wanted})
-        self._names = {self._units.unit(Concept(name)): name for name in wanted}
+        named: dict[tuple[str, ...], dict[str, None]] = {}
+        for name in names:
+            for form in concepts.get(name, ()):
+                named.setdefault(form, {})[name] = None
+        kinds: dict[tuple[str, ...], int] = {}
+        forms = packed({form: kinds.setdefault(tuple(of), len(kinds)) for form, of in named.items()})
+        self._trie: Trie[tuple[str, ...]] = Trie(forms, list(kinds).__getitem__)
 
     def find(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
-        for read in self._units.read(plain, start, end):
-            for unit, places in read.hits.items():
-                found.extend(Hit(self._names[unit], read.starts[first], read.ends[last - 1]) for first, last in places)
+        for read in pieces(plain, start, end):
+            for of, (first, last) in self._trie.hits(read):
+                found.extend(Hit(name, read.starts[first], read.ends[last - 1]) for name in of)
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         reach = -1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.documents.structure import structure
-from advisor.signals.language import Concept
-from advisor.signals.matcher import Units
+from advisor.signals.reading import pieces
+from advisor.titles.phrases import Phrases
 from tests.documents.making import headings
 
 
@@ -278,13 +278,12 @@ def test_what_is_not_read(text: str, plain: str) -> None:
     "written", ["rock**star**", "*rock*star", "rock***star***", "rock\u00adstar", "rock\u200bstar", "ro\u00adck\u00adstar"]
 )
 def test_marks_inside_a_word_do_not_part_it(written: str) -> None:
-    units = Units({"rockstar": [("rockstar",)]})
+    rockstar = Phrases({"rockstar": [("rockstar",)]}, ["rockstar"])
     text = f"We want a {written} engineer for 24*7, and *other* things."
     read = structure("ad", text, headings())
-    (hit,) = next(units.read(read.plain, 0, len(text))).hits[units.unit(Concept("rockstar"))]
-    words = next(units.read(read.plain, 0, len(text)))
-    assert text[words.starts[hit[0]] : words.ends[hit[1] - 1]].strip("*") == written.strip("*")
-    assert "other" in words.words
+    (hit,) = rockstar.find(read.plain, 0, len(text))
+    assert text[hit.start : hit.end].strip("*") == written.strip("*")
+    assert "other" in next(pieces(read.plain, 0, len(text))).words
 
 
 @pytest.mark.parametrize("text", ["—", "***", "…", "\n\n- \n", "#\n", "**", "|---|", "\u202e", "123", ":", "- :", "**:**"])

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from advisor import Situation, evaluate
+from advisor.documents.structure import structure
 from advisor.model import Rulebook
 from advisor.rulebook import cache, library, loading
+from advisor.signals.observing import Observer
 from tests.cli.running import SMALL, advisor, small_rules, write
 
 GOOD = {"work.kinds": ["network", "ci-cd"], "company.engineers": 9}
@@ -27,6 +29,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     yield tmp_path / "cache"
     library._load.cache_clear()
+    library._load_signals.cache_clear()
 
 
 def _fresh() -> Rulebook:
@@ -82,6 +85,46 @@ def test_a_file_from_other_code_is_made_anew(kept: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ADVISOR_CACHE_DIR", str(kept))
     assert cache.read(file.stem) is not None
     assert first.rules
+
+
+SIGNALS = {
+    "rules/lexicon/on-call.yaml": "summary: x\nnouns: [pager, on-call rota]\n",
+    "rules/signals/on-call/rota.yaml": """\
+summary: x
+establishes: {work.kinds: [network]}
+patterns: ["(join~|carry~) …3 {<on-call>}"]
+unless: ["never"]
+examples: {fires: ["You join our [[on-call rota]]."], silent: ["You never join our on-call rota."]}
+""",
+}
+SENTENCES = "You are joining our on-call rota. You never carry a pager. You carry the pager. The pager is carried."
+
+
+def _observed() -> list[str]:
+    """Return the words that signals find, loaded as in a new process."""
+    for loaded in (library._load, library._load_signals):
+        loaded.cache_clear()
+    _, signals = library.load_books("rules", default=False)
+    found = Observer(signals).observe(structure("ad", SENTENCES, signals.headings))
+    return [SENTENCES[item.evidence.start : item.evidence.end] for item in found]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[]\n" + b"0" * 64, None])
+def test_signals_kept_find_the_same_and_damaged_ones_are_made_anew(damage: bytes | None, kept: Path, tmp_path: Path) -> None:
+    write(SIGNALS, tmp_path)
+    assert _observed() == ["on-call rota", "pager"]
+    assert _observed() == ["on-call rota", "pager"]
+    (file,) = kept.glob("*-signals.json")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    assert _observed() == ["on-call rota", "pager"]
+    assert file.read_bytes() == whole
+
+
+def test_two_keys_of_one_moment_are_those_of_two_moments() -> None:
+    digests: dict[str, bytes] = {}
+    assert cache.key(["rules"], ["title"], digests) == cache.key(["rules"], ["title"])
+    assert cache.key(["rules"], (), digests) == cache.key(["rules"]) != cache.key(["rules"], ["title"])
 
 
 @pytest.mark.parametrize("change", ["content", "name", "new file", "deleted file", "version"])

@@ -1,0 +1,164 @@
+"""Following patterns from step to step within a piece of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from advisor.signals.reading import Read
+from advisor.signals.words import JOINED
+
+_FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
+_MAX_FILLERS = 2
+_FARTHEST = 12
+"""No pattern lets more words stand between two of its steps."""
+
+Place = tuple[int, int]
+"""Where a step stands: a half-open range of tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern found: the tokens it covers from its first to its last step, and those that are evidence."""
+
+    first: int
+    last: int
+    marked_first: int
+    marked_last: int
+
+
+class Piece:
+    """A piece of text and the forms that stand in it; `fillers` are by step the meanings that fill it."""
+
+    __slots__ = ("_fillers", "_hits", "_places", "read")
+
+    def __init__(self, read: Read, hits: Sequence[tuple[object, Place]], fillers: Mapping[int, Set[object]]) -> None:
+        self.read = read
+        self._hits = hits
+        self._fillers = fillers
+        self._places: dict[int, list[Place]] = {}
+
+    def places(self, step: int) -> list[Place]:
+        """Return where something stands that fills the step, in order, of those that start together the longest first."""
+        found = self._places.get(step)
+        if found is None:
+            fillers = self._fillers.get(step, ())
+            found = self._places[step] = [place for meaning, place in self._hits if meaning in fillers]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place of a pattern: what fills it, and how many words may stand before it (None: only small ones).
+
+    Of `members`, where there are any, `several` different ones fill it together, with at most `apart` words between them.
+    """
+
+    number: int
+    gap: int | None = None
+    several: int = 1
+    apart: int = 0
+    members: tuple[int, ...] = ()
+
+
+class Steps:
+    """One sequence of a pattern."""
+
+    __slots__ = ("_at_end", "_at_start", "_gaps", "_marked", "_steps")
+
+    def __init__(self, steps: tuple[Step, ...], marked: tuple[int, int], at_start: bool, at_end: bool) -> None:
+        self._steps = steps
+        self._gaps = [step.gap for step in steps]
+        self._marked = marked
+        self._at_start, self._at_end = at_start, at_end
+
+    def find_all(self, piece: Piece) -> Iterator[Found]:
+        """Yield every place where the sequence stands, by its first step."""
+        places = []
+        for step in self._steps:
+            here = piece.places(step.number) if step.several == 1 else _together(step, piece)
+            if not here:
+                return
+            places.append(here)
+        dead: set[Place] = set()
+        first, last = self._marked
+        for start, end in places[0]:
+            if self._at_start and start:
+                return
+            path = self._follow(1, end, places, piece.read, dead)
+            if path is not None:
+                path.append((start, end))
+                path.reverse()
+                yield Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1)
+
+    def _follow(self, step: int, position: int, places: list[list[Place]], read: Read, dead: set[Place]) -> list[Place] | None:
+        """Return the places of the steps from this one on, last first, or None."""
+        if step == len(places):
+            return [] if not self._at_end or position == len(read.words) else None
+        if (step, position) in dead:
+            return None
+        for start, end in places[step]:
+            if start < position:
+                continue
+            if start - position > _FARTHEST:
+                break
+            if _reaches(position, start, self._gaps[step], read):
+                path = self._follow(step + 1, end, places, read, dead)
+                if path is not None:
+                    path.append((start, end))
+                    return path
+        dead.add((step, position))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Sequences that must all stand in one piece of text, the first being the evidence, and what they are a pattern of."""
+
+    owner: int
+    parts: tuple[Steps, ...]
+
+    def find_all(self, piece: Piece) -> list[Found]:
+        """Return every place where the pattern's first sequence stands, if all stand somewhere."""
+        found = list(self.parts[0].find_all(piece))
+        if found and all(next(part.find_all(piece), None) is not None for part in self.parts[1:]):
+            return found
+        return []
+
+
+def _reaches(position: int, start: int, gap: int | None, read: Read) -> bool:
+    """Return whether a step that starts there may follow one that ends at the position."""
+    if read.breaks[start] != read.breaks[position - 1]:
+        return False
+    between = start - position
+    if gap is not None:
+        return between <= gap
+    if between > _MAX_FILLERS or any(read.parting[index] != JOINED for index in range(position, start + 1)):
+        return False
+    return all(word in _FILLERS for word in read.words[position:start])
+
+
+def _together(step: Step, piece: Piece) -> list[Place]:
+    """Return where so many different members stand near each other: from the first of them to the last that it takes."""
+    if len(piece.places(step.number)) < step.several:
+        return []
+    here: dict[Place, set[int]] = {}
+    for index, member in enumerate(step.members):
+        for start, end in piece.places(member):
+            here.setdefault((start, -end), set()).add(index)
+    breaks = piece.read.breaks
+    found: list[Place] = []
+    first = last = -1
+    seen: set[int] = set()
+    for (start, negative), different in sorted(here.items()):
+        if start < last:
+            continue  # it stands within a longer one
+        if not seen or start - last > step.apart or breaks[start] != breaks[last - 1]:
+            first, seen = start, set()
+        if new := different - seen:
+            seen.add(min(new))
+        last = -negative
+        if len(seen) == step.several:
+            found.append((first, last))
+            seen = set()
+    return found
