@@ -10,6 +10,7 @@ from advisor.cli.options import rules_option
 from advisor.cli.show import show
 from advisor.cli.verify import verify
 from advisor.rulebook.library import rule_directories, scenarios_directory
+from advisor.testing import require_hypothesis
 from advisor.testing.failures import Outcome
 
 
@@ -91,6 +92,7 @@ def test(
         files = [file for folder in folders for file in scenario_files(folder)]
         outcomes.append(_said("scenarios", Outcome.sum(check_scenario(file, loaded.rulebook) for file in files), f" in {len(files)} files"))
     if "properties" in parts:
+        require_hypothesis()
         from advisor.testing.properties import check_properties
 
         outcomes.append(_said("properties", check_properties(loaded.rulebook, examples, click.echo), f", {examples} situations each"))

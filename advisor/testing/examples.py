@@ -16,22 +16,18 @@ from advisor.testing.failures import Failure, Outcome
 
 def check_examples(rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...]]) -> Outcome:
     """Run every example of every rule."""
-    advising = adviser(rulebook)
-    failures = []
-    for rule in rulebook.rules:
-        for example in examples[rule.id]:
-            try:
-                situation = example_situation(example, rulebook)
-                applies = rule.id in advising.applied(situation)
-            except AdvisorError as error:
-                failures += [
-                    Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place)
-                    for problem in error.problems
-                ]
-                continue
-            if applies != example.fires:
-                failures.append(Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place))
+    failures = [failure for rule in rulebook.rules for example in examples[rule.id] for failure in check_example(rule, example, rulebook)]
     return Outcome(sum(len(listed) for listed in examples.values()), tuple(failures))
+
+
+def check_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[Failure]:
+    """Run one example of a rule; return what is wrong with it."""
+    try:
+        situation = example_situation(example, rulebook)
+        applies = rule.id in adviser(rulebook).applied(situation)
+    except AdvisorError as error:
+        return [Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place) for problem in error.problems]
+    return [] if applies == example.fires else [Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place)]
 
 
 def example_situation(example: Example, rulebook: Rulebook) -> Situation:
