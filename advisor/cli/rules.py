@@ -6,6 +6,7 @@ import os
 
 import click
 
+from advisor.cli.authoring import list_rules, new
 from advisor.cli.options import rules_option
 from advisor.cli.show import show
 from advisor.cli.verify import verify
@@ -16,11 +17,13 @@ from advisor.testing.failures import Outcome
 
 @click.group(no_args_is_help=True)
 def rules() -> None:
-    """Explain the rules, prove them, and test them: their examples, the scenarios, and properties over generated situations."""
+    """List, explain, write, prove and test the rules."""
 
 
+rules.add_command(list_rules)
 rules.add_command(show)
 rules.add_command(verify)
+rules.add_command(new)
 
 
 @rules.command("test")
