@@ -12,6 +12,7 @@ from advisor.model import Example, Rule, Rulebook
 from advisor.rulebook.yaml_reader import Document
 from advisor.situation import Situation, situation_from
 from advisor.testing.failures import Failure, Outcome
+from advisor.testing.scenarios import Scenario, expectation_of
 
 
 def check_examples(rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...]]) -> Outcome:
@@ -25,9 +26,20 @@ def check_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[Fail
     try:
         situation = example_situation(example, rulebook)
         applies = rule.id in adviser(rulebook).applied(situation)
+        scenario = example_scenario(example, situation)
     except AdvisorError as error:
         return [Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place) for problem in error.problems]
-    return [] if applies == example.fires else [Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place)]
+    if applies != example.fires:
+        return [Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place)]
+    return scenario.failures(adviser(rulebook).advise(situation), rulebook) if scenario else []
+
+
+def example_scenario(example: Example, situation: Situation) -> Scenario | None:
+    """Return the scenario that an example with an `expect` key is, or None for one without. Raises BadInput."""
+    if "expect" not in example.facts:
+        return None
+    place = example.place
+    return Scenario(situation, *expectation_of(Document(place.file, example.facts, {("expect",): (place.line or 1, place.column or 1)})))
 
 
 def example_situation(example: Example, rulebook: Rulebook) -> Situation:

@@ -249,14 +249,9 @@ class ScenarioItem(_Item):
 
     def failures(self) -> Iterable[Failure]:
         """Return what the scenario expects and does not get."""
-        from advisor.errors import AdvisorError
-        from advisor.testing.failures import Failure
         from advisor.testing.scenarios import check_scenario
 
-        try:
-            return check_scenario(str(self.path), self.team.rulebook).failures
-        except AdvisorError as error:
-            return [Failure(problem.message, problem.place) for problem in error.problems]
+        return check_scenario(str(self.path), self.team.rulebook).failures
 
 
 class LawItem(_Item):

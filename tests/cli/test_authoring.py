@@ -20,7 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_rule_is_listed_with_what_it_does() -> None:
     ran = advisor("rules", "list", "--rules", "rules", "--no-default-rules")
     assert (ran.code, ran.err) == (0, "")
-    assert "title/network  title, decisive  " in ran.out
+    assert "title/network  title, strong  " in ran.out
     assert "stage/startup  derives company.stage  " in ran.out
     count = len([file for file in Path("rules").glob("*/*.yaml") if file.parts[1] not in ("sources", "scenarios", "signals", "lexicon")])
     assert ran.out.splitlines()[-1] == f"{count} rules of {count}"
