@@ -8,7 +8,7 @@ from typing import Literal
 
 from advisor.advise import adviser
 from advisor.condition import All, Condition, SetValue, Value
-from advisor.model import STRENGTHS, Advice, DecisionAdvice, OptionAdvice, Raise, Recommend, Rulebook
+from advisor.model import STRENGTHS, Advice, DecisionAdvice, Derive, OptionAdvice, Raise, Recommend, Rulebook
 from advisor.mutation.mutants import Mutant
 from advisor.mutation.trial import Trial, applies_differently
 from advisor.render.plain import value_data
@@ -30,7 +30,7 @@ class Case:
     fires: bool | None = None
     facts: dict[str, object] | None = None
     where: str | None = None
-    expect: dict[str, dict[str, dict[str, object]]] | None = None
+    expect: dict[str, dict[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,15 @@ def _silence(rulebook: Rulebook, known: dict[str, Value]) -> dict[str, Value]:
 
 def _expectation(mutant: Mutant, trial: Trial) -> Case | None:
     """Return what to expect of the advice, in a scenario or an example, that the mutant does not fulfil."""
-    advising = trial.mutated(mutant)
     rulebook, rule_id = trial.rulebook, mutant.rule.id
+    if isinstance(before := rulebook.rules[mutant.index].then, Derive):
+        place = next(tried.example.place for tried in trial.examples[rule_id] if tried.example.fires)
+        return Case(rule_id, where=str(place), expect={"facts": dict(before.facts)})
+    advising = trial.mutated(mutant)
     staged = [(item.scenario.stated.file, item.scenario.situation, item.advice) for item in trial.reached(mutant)]
     examples = [tried for tried in trial.examples[rule_id] if tried.example.fires]
-    for name, situation, before in staged:
-        if expect := _difference(mutant, before, advising.advise(situation)):
+    for name, situation, advice in staged:
+        if expect := _difference(mutant, advice, advising.advise(situation)):
             return Case(rule_id, where=name, expect=expect)
     for tried in examples:
         if expect := _difference(mutant, adviser(rulebook).advise(tried.situation), advising.advise(tried.situation)):
@@ -127,7 +130,7 @@ def _expectation(mutant: Mutant, trial: Trial) -> Case | None:
     return None
 
 
-def _difference(mutant: Mutant, before: Advice, after: Advice) -> dict[str, dict[str, dict[str, object]]] | None:
+def _difference(mutant: Mutant, before: Advice, after: Advice) -> dict[str, dict[str, object]] | None:
     """Return an expectation that holds of the first advice and not of the second."""
     if isinstance(mutant.rule.then, Raise):
         concern = mutant.rule.then.concern
