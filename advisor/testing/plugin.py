@@ -5,78 +5,22 @@ It does nothing until pytest's settings name rule directories, in one line:
     advisor_rules = ["our-rules"]
 
 Then a run without arguments, and one that names a directory or a file of it, runs each example of each
-rule and signal, each scenario in its folder `scenarios`, and each law that must hold of any situation. Failures
-say what was expected and where it is written. Generated situations are the same on every run, so
+rule and signal, each scenario in its folder `scenarios`, each law that must hold of any situation, and each kind of
+verification proves, a test for each kind of defect. Failures say what was expected and where it is written. Generated situations are the same on every run, so
 what passes here passes in CI; `--advisor-examples N` tries more of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:  # pytest loads this module on every run, wanted or not, so what it needs is imported when used
-    from advisor.model import Rulebook
-    from advisor.rulebook.loading import Loaded
-    from advisor.rulebook.signal_loading import LoadedSignals
-    from advisor.signals.observing import Observer
-    from advisor.testing.failures import Failure
-    from advisor.testing.properties import Named
+from advisor.testing.items import TEAM, DefectItem, ExampleItem, Item, LawItem, ScenarioItem, SignalItem, TeamRules
 
 EXAMPLES = 200
 """How many situations are generated for each law, unless the settings or `--advisor-examples` say otherwise."""
-
-
-@dataclass
-class TeamRules:
-    """The rule directories that the settings name, loaded once a run, on the shipped rules or instead of them."""
-
-    directories: tuple[Path, ...]
-    default: bool
-    examples: int
-
-    @cached_property
-    def loaded(self) -> Loaded:
-        """The rulebook with its rules' examples; raises BadRulebook."""
-        from advisor.rulebook.loading import load
-
-        return load(self._all())
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rulebook; raises BadRulebook."""
-        return self.loaded.rulebook
-
-    @cached_property
-    def signals(self) -> LoadedSignals:
-        """The signals with their examples; raises BadRulebook."""
-        from advisor.rulebook.signal_loading import load_signals
-
-        return load_signals(self._all(), self.rulebook.facts)
-
-    def load(self) -> None:
-        """Load everything now; raises BadRulebook with every problem found."""
-        self.signals  # noqa: B018  # rests on the rulebook, so both are loaded
-
-    @cached_property
-    def observer(self) -> Observer:
-        """What reads drafts by these signals."""
-        from advisor.signals.observing import Observer
-
-        return Observer(self.signals.book)
-
-    def _all(self) -> tuple[str, ...]:
-        from advisor.rulebook.library import rule_directories
-
-        return rule_directories([str(directory) for directory in self.directories], self.default)
-
-
-_TEAM = pytest.StashKey[TeamRules]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     said = str(config.getini("advisor_examples") if wanted is None else wanted)
     if not said.isdecimal() or int(said) < 1:
         raise pytest.UsageError(f"advisor_examples is {said}; it must be a number, at least 1")
-    config.stash[_TEAM] = TeamRules(directories, bool(config.getini("advisor_default_rules")), int(said))
+    config.stash[TEAM] = TeamRules(directories, bool(config.getini("advisor_default_rules")), int(said))
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         visited = [Path(config.invocation_params.dir, argument).resolve() for argument in config.args]
         config.args += [str(path) for path in directories if not any(path.is_relative_to(other) for other in visited)]
@@ -110,13 +54,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a rule directory that the settings name."""
-    team = parent.config.stash.get(_TEAM, None)
+    team = parent.config.stash.get(TEAM, None)
     return RuleDirectory.from_parent(parent, path=path) if team and path in team.directories else None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect the checks that a file of a rule directory stands for."""
-    team = parent.config.stash.get(_TEAM, None)
+    team = parent.config.stash.get(TEAM, None)
     if not team or file_path.suffix not in (".yaml", ".yml"):
         return None
     home = next((directory for directory in team.directories if file_path.is_relative_to(directory)), None)
@@ -130,7 +74,7 @@ class RuleDirectory(pytest.Directory):
         """Yield what there is to test; a rulebook that cannot be loaded is one error with every problem."""
         from advisor.errors import AdvisorError
 
-        team = self.config.stash[_TEAM]
+        team = self.config.stash[TEAM]
         try:
             team.load()
         except AdvisorError as error:
@@ -146,6 +90,7 @@ class RuleDirectory(pytest.Directory):
                 yield from ihook.pytest_collect_file(file_path=path, parent=self)
         if self.path == team.directories[0]:
             yield Laws.from_parent(self, name="laws")
+            yield Verification.from_parent(self, name="verification")
 
 
 class RuleFile(pytest.File):
@@ -153,7 +98,7 @@ class RuleFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield an item for each example or scenario."""
-        team = self.config.stash[_TEAM]
+        team = self.config.stash[TEAM]
         home = next(directory for directory in team.directories if self.path.is_relative_to(directory))
         inside = self.path.relative_to(home)
         if inside.parts[0] == "scenarios":
@@ -164,7 +109,7 @@ class RuleFile(pytest.File):
         else:
             yield from self._examples(team.loaded.examples, inside.with_suffix("").as_posix(), ExampleItem)
 
-    def _examples(self, examples: Mapping[str, tuple[object, ...]], owner: str, item: type[_Item]) -> Iterator[pytest.Item]:
+    def _examples(self, examples: Mapping[str, tuple[object, ...]], owner: str, item: type[Item]) -> Iterator[pytest.Item]:
         for number, example in enumerate(examples.get(owner, ())):
             if Path(example.place.file).resolve() == self.path:  # type: ignore[attr-defined]  # both kinds of example have a place
                 line = example.place.line  # type: ignore[attr-defined]  # as above
@@ -184,84 +129,20 @@ class Laws(pytest.Collector):
         require_hypothesis()
         from advisor.testing.properties import laws
 
-        for law in laws(self.config.stash[_TEAM].rulebook):
+        for law in laws(self.config.stash[TEAM].rulebook):
             item = LawItem.from_parent(self, name=law.name)
             item.law = law
             yield item
 
 
-class Failed(Exception):
-    """A check of a rule directory that failed."""
+class Verification(pytest.Collector):
+    """What verification proves of the whole rulebook."""
 
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield an item for each kind of defect."""
+        from advisor.verify.defects import DEFECT_KINDS
 
-class _Item(pytest.Item):
-    owner: str = ""
-    number: int = 0
-
-    @property
-    def team(self) -> TeamRules:
-        return self.config.stash[_TEAM]
-
-    def failures(self) -> Iterable[Failure]:
-        raise NotImplementedError
-
-    def runtest(self) -> None:
-        """Run the check; raises Failed with everything that is wrong."""
-        said = [f"{failure}\n{failure.situation or ''}".rstrip() for failure in self.failures()]
-        if said:
-            raise Failed("\n".join(said))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        """Say what failed, without a traceback: it would show this plugin, not the rules."""
-        if isinstance(excinfo.value, Failed):
-            return str(excinfo.value)
-        return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]  # pytest's own words for styles
-
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """Return where this check is written, and its name."""
-        return self.path, None, self.name
-
-
-class ExampleItem(_Item):
-    """One example of a rule."""
-
-    def failures(self) -> Iterable[Failure]:
-        """Return what is wrong with the example."""
-        from advisor.testing.examples import check_example
-
-        return check_example(self.team.rulebook.rule(self.owner), self.team.loaded.examples[self.owner][self.number], self.team.rulebook)
-
-
-class SignalItem(_Item):
-    """One example of a signal."""
-
-    def failures(self) -> Iterable[Failure]:
-        """Return what is wrong with the example."""
-        from advisor.testing.signal_examples import check_signal_example
-
-        signals = self.team.signals
-        failure = check_signal_example(self.owner, signals.examples[self.owner][self.number], self.team.observer, signals.book)
-        return [failure] if failure else []
-
-
-class ScenarioItem(_Item):
-    """One scenario."""
-
-    def failures(self) -> Iterable[Failure]:
-        """Return what the scenario expects and does not get."""
-        from advisor.testing.scenarios import check_scenario
-
-        return check_scenario(str(self.path), self.team.rulebook).failures
-
-
-class LawItem(_Item):
-    """One law, tried on generated situations."""
-
-    law: Named
-
-    def failures(self) -> Iterable[Failure]:
-        """Return how the law fails, with a situation that shows it."""
-        from advisor.testing.properties import try_law
-
-        failure = try_law(self.law, self.team.rulebook, self.team.examples)
-        return [failure] if failure else []
+        for kind in DEFECT_KINDS:
+            item = DefectItem.from_parent(self, name=f"no-{kind}")
+            item.kind = kind
+            yield item

@@ -40,7 +40,7 @@ def run(folder: Path, *argv: str) -> tuple[int, str]:
 
 
 def test_every_check_is_a_test_of_its_own(folder: Path) -> None:
-    code, said = run(folder, "-v", "--advisor-examples", "3")
+    code, said = run(folder, "-v", "--advisor-examples", "3", "--deselect", "rules::verification")
     assert code == 0, said
     assert said.count("::fires-line-") + said.count("::silent-line-") == 17
     assert "rules/title/network.yaml::fires-line-8 PASSED" in said
@@ -75,6 +75,16 @@ def test_a_broken_law_comes_with_a_situation(folder: Path) -> None:
     code, said = run(folder, "-q", "-k", "any or same", "--advisor-examples", "60")
     assert code == 1
     assert "the rules stage/conflict and stage/startup disagree" in said
+    assert "company: {engineers: 40}" in said
+
+
+def test_what_verification_finds_fails_with_a_situation(folder: Path) -> None:
+    startup = (SMALL / "stage/startup.yaml").read_text()
+    other = startup.replace("{less_than: 50}", "{at_least: 40}").replace("stage: startup}", "stage: scale-up}")
+    write({"rules/stage/conflict.yaml": other}, folder)
+    code, said = run(folder, "-q", "-k", "no-conflict or no-overlap")
+    assert code == 1
+    assert "1 failed, 1 passed" in said
     assert "company: {engineers: 40}" in said
 
 
