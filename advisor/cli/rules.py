@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from advisor.cli.authoring import list_rules, new
+from advisor.cli.diff import diff
 from advisor.cli.mutate import mutate
 from advisor.cli.options import rules_option
 from advisor.cli.show import show
@@ -24,6 +25,7 @@ rules.add_command(show)
 rules.add_command(verify)
 rules.add_command(new)
 rules.add_command(mutate)
+rules.add_command(diff)
 
 
 @rules.command("test")

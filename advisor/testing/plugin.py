@@ -5,9 +5,9 @@ It does nothing until pytest's settings name rule directories, in one line:
     advisor_rules = ["our-rules"]
 
 Then a run without arguments, and one that names a directory or a file of it, runs each example of each
-rule and signal, each scenario in its folder `scenarios`, each law that must hold of any situation, and each kind of
-verification proves, a test for each kind of defect. Failures say what was expected and where it is written. Generated situations are the same on every run, so
-what passes here passes in CI; `--advisor-examples N` tries more of them.
+rule and signal, each scenario in its folder `scenarios`, each law that must hold of any situation, and what
+verification proves, a test for each kind of defect. Failures say what was expected and where it is
+written. Generated situations are the same on every run, so what passes here passes in CI; `--advisor-examples N` tries more of them.
 """
 
 from __future__ import annotations
