@@ -45,7 +45,7 @@ def _changes(before: Advice, after: Advice) -> Iterator[str]:
     for decision in {**sides[0], **sides[1]}:
         if sides[0].get(decision) != sides[1].get(decision):
             yield decision
-    raised = [{item.concern: item.severity for item in advice.concerns} for advice in (before, after)]
+    raised: list[dict[str, str]] = [{item.concern: item.severity for item in advice.concerns} for advice in (before, after)]
     yield from _concerns(*raised)
 
 

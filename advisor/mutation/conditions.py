@@ -106,13 +106,13 @@ def _opposite(test: Test, spec: FactSpec) -> Condition:
 
 def _ranges(test: Range, low: int | None, high: int | None, spec: FactSpec) -> Iterator[tuple[str, Condition]]:
     for step in (-1, 1):
-        moved = [(low + step, high)] if low is not None else []
+        moved: list[tuple[int | None, int | None]] = [(low + step, high)] if low is not None else []
         moved += [(low, high + step)] if high is not None else []
         moved += [(low + step, high + step)] if low is not None and high == low + 1 else []
         for one, other in moved:
-            inside = (one is None or spec.low is None or one >= spec.low) and (one is None or other is None or one < other)
-            if inside:
-                yield "threshold", Range(test.fact, one, other)
+            if one is not None and ((spec.low is not None and one < spec.low) or (other is not None and one >= other)):
+                continue  # no number is there
+            yield "threshold", Range(test.fact, one, other)
     if low is not None and high is not None:
         yield "operator", Range(test.fact, low, None)
         yield "operator", Range(test.fact, None, high)

@@ -117,7 +117,7 @@ def _count(expectation: Expectation) -> int:
     count = len(expectation.facts) + len(expectation.says) + len(expectation.never_says) + (expectation.next_question is not None)
     for decision in expectation.decisions.values():
         listed = (decision.open, decision.has, decision.lacks, decision.never, decision.against, decision.before, decision.tied)
-        count += (decision.first is not None) + (decision.settled is not None) + sum(map(len, listed))
+        count += (decision.first is not None) + (decision.settled is not None) + sum(len(part) for part in listed)
         count += len(decision.strength) + len(decision.strength_against)
     concerns = expectation.concerns
     return count + len(concerns.has) + len(concerns.lacks) + (concerns.only is not None)
