@@ -169,6 +169,14 @@ def _decision_difference(before: DecisionAdvice, after: DecisionAdvice) -> Itera
         for other in before.options:
             if one.rank and one.id < other.id and one.rank == other.rank and later[one.id].rank != later[other.id].rank:
                 yield "tied", [[one.id, other.id]]
+    for option in before.options:  # where nothing else shows it: which rule says so
+        for key, said, now in (
+            ("reasons", option.reasons, later[option.id].reasons),
+            ("reasons_against", option.against, later[option.id].against),
+        ):
+            kept = {(reason.rule, reason.strength) for reason in now}
+            if gone := {reason.rule: reason.strength for reason in said if (reason.rule, reason.strength) not in kept}:
+                yield key, {option.id: gone}
 
 
 def _strongest_for(option: OptionAdvice) -> str | None:

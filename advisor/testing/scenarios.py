@@ -35,6 +35,8 @@ class DecisionExpectation(FileModel):
     tied: list[list[str]] = Field(default_factory=list)
     strength: dict[str, Strength] = Field(default_factory=dict)
     strength_against: dict[str, Strength] = Field(default_factory=dict)
+    reasons: dict[str, dict[str, Strength]] = Field(default_factory=dict)
+    reasons_against: dict[str, dict[str, Strength]] = Field(default_factory=dict)
 
 
 class ConcernExpectation(FileModel):
@@ -119,6 +121,7 @@ def _count(expectation: Expectation) -> int:
         listed = (decision.open, decision.has, decision.lacks, decision.never, decision.against, decision.before, decision.tied)
         count += (decision.first is not None) + (decision.settled is not None) + sum(len(part) for part in listed)
         count += len(decision.strength) + len(decision.strength_against)
+        count += sum(len(given) for side in (decision.reasons, decision.reasons_against) for given in side.values())
     concerns = expectation.concerns
     return count + len(concerns.has) + len(concerns.lacks) + (concerns.only is not None)
 
@@ -164,6 +167,8 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
         *(name for pair in (*expected.before, *expected.tied) for name in pair),
         *expected.strength,
         *expected.strength_against,
+        *expected.reasons,
+        *expected.reasons_against,
     ]
     if unknown := sorted({name for name in named if name not in options}):
         yield f"{unknown[0]} is no option{did_you_mean(unknown[0], options)}", next(iter(expected.model_fields_set))
@@ -208,6 +213,13 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
             if strongest != strength:
                 side = "for" if key == "strength" else "against"
                 yield f"the strongest reason {side} {name} should be {strength}, and is {strongest or 'not there'}", key
+    for key, sides in (("reasons", expected.reasons), ("reasons_against", expected.reasons_against)):
+        for name, rules in sides.items():
+            said = {reason.rule: reason.strength for reason in (options[name].reasons if key == "reasons" else options[name].against)}
+            for rule, strength in rules.items():
+                if said.get(rule) != strength:
+                    side = "for" if key == "reasons" else "against"
+                    yield f"{rule} should give a {strength} reason {side} {name}, and gives {said.get(rule, 'none')}", key
 
 
 def _concern_faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterator[tuple[str, Path]]:
