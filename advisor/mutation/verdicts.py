@@ -119,7 +119,7 @@ def _expectation(mutant: Mutant, trial: Trial) -> Case | None:
         place = next(tried.example.place for tried in trial.examples[rule_id] if tried.example.fires)
         return Case(rule_id, where=str(place), expect={"facts": dict(before.facts)})
     advising = trial.mutated(mutant)
-    staged = [(item.scenario.stated.file, item.scenario.situation, item.advice) for item in trial.reached(mutant)]
+    staged = [(item.scenario.situation.name, item.scenario.situation, item.advice) for item in trial.reached(mutant)]
     examples = [tried for tried in trial.examples[rule_id] if tried.example.fires]
     for name, situation, advice in staged:
         if expect := _difference(mutant, advice, advising.advise(situation)):

@@ -213,13 +213,13 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
             if strongest != strength:
                 side = "for" if key == "strength" else "against"
                 yield f"the strongest reason {side} {name} should be {strength}, and is {strongest or 'not there'}", key
-    for key, sides in (("reasons", expected.reasons), ("reasons_against", expected.reasons_against)):
-        for name, rules in sides.items():
-            said = {reason.rule: reason.strength for reason in (options[name].reasons if key == "reasons" else options[name].against)}
-            for rule, strength in rules.items():
+    for side_key, sides in (("reasons", expected.reasons), ("reasons_against", expected.reasons_against)):
+        for name, named_rules in sides.items():
+            said = {reason.rule: reason.strength for reason in (options[name].reasons if side_key == "reasons" else options[name].against)}
+            for rule, strength in named_rules.items():
                 if said.get(rule) != strength:
-                    side = "for" if key == "reasons" else "against"
-                    yield f"{rule} should give a {strength} reason {side} {name}, and gives {said.get(rule, 'none')}", key
+                    side = "for" if side_key == "reasons" else "against"
+                    yield f"{rule} should give a {strength} reason {side} {name}, and gives {said.get(rule, 'none')}", side_key
 
 
 def _concern_faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterator[tuple[str, Path]]:
