@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from advisor.cli.authoring import list_rules, new
+from advisor.cli.diff import diff
+from advisor.cli.mutate import mutate
 from advisor.cli.options import rules_option
 from advisor.cli.show import show
 from advisor.cli.verify import verify
-from advisor.rulebook.library import rule_directories, scenarios_directory
+from advisor.rulebook.library import rule_directories, scenario_directories
+from advisor.testing import require_hypothesis
 from advisor.testing.failures import Outcome
 
 
 @click.group(no_args_is_help=True)
 def rules() -> None:
-    """Explain the rules, prove them, and test them: their examples, the scenarios, and properties over generated situations."""
+    """List, explain, write, prove and test the rules."""
 
 
+rules.add_command(list_rules)
 rules.add_command(show)
 rules.add_command(verify)
+rules.add_command(new)
+rules.add_command(mutate)
+rules.add_command(diff)
 
 
 @rules.command("test")
 @rules_option
 @click.option(
     "--scenarios",
-    "scenario_directories",
+    "more_scenarios",
     multiple=True,
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False),
@@ -49,7 +55,7 @@ rules.add_command(verify)
 def test(
     directories: tuple[str, ...],
     no_default_rules: bool,
-    scenario_directories: tuple[str, ...],
+    more_scenarios: tuple[str, ...],
     examples: int,
     only: tuple[str, ...],
     save: str | None,
@@ -86,11 +92,11 @@ def test(
     if "scenarios" in parts:
         from advisor.testing.scenarios import check_scenario, scenario_files
 
-        folders = [os.path.join(directory, "scenarios") for directory in directories] + list(scenario_directories)
-        folders = ([] if no_default_rules else [scenarios_directory()]) + folders
+        folders = [*scenario_directories(directories, not no_default_rules), *more_scenarios]
         files = [file for folder in folders for file in scenario_files(folder)]
         outcomes.append(_said("scenarios", Outcome.sum(check_scenario(file, loaded.rulebook) for file in files), f" in {len(files)} files"))
     if "properties" in parts:
+        require_hypothesis()
         from advisor.testing.properties import check_properties
 
         outcomes.append(_said("properties", check_properties(loaded.rulebook, examples, click.echo), f", {examples} situations each"))

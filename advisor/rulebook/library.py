@@ -60,6 +60,12 @@ def rule_directories(directories: Sequence[str], default: bool = True) -> tuple[
     return _all(tuple(directories), default)
 
 
+def scenario_directories(directories: Sequence[str], default: bool = True) -> tuple[str, ...]:
+    """Return where the scenarios of these rules are, whether or not there are any: the shipped ones first."""
+    theirs = tuple(str(Path(directory, "scenarios")) for directory in directories)
+    return (scenarios_directory(), *theirs) if default else theirs
+
+
 def _all(directories: tuple[str, ...], default: bool) -> tuple[str, ...]:
     found = (default_rules(), *directories) if default else directories
     if not found:

@@ -154,9 +154,12 @@ def _some(item: Schema) -> Schema:
 
 
 def _example(facts: Mapping[str, FactSpec], stated: list[FactSpec]) -> Schema:
-    """Return the schema of an example: a situation, or what a draft says (`ad.` facts), or both."""
+    """Return the schema of an example: a situation, or what a draft says (`ad.` facts), or both, and what to expect there."""
     said = {spec.id: {**_said(spec), "description": spec.ask} for spec in facts.values() if spec.id.startswith("ad.")}
-    return {**closed({**facts_properties(stated), **said}, required=()), "dependentSchemas": once_only(stated)}
+    return {
+        **closed({**facts_properties(stated), **said, "expect": {"type": "object", "description": "As in a scenario."}}, required=()),
+        "dependentSchemas": once_only(stated),
+    }
 
 
 def _said(spec: FactSpec) -> Schema:

@@ -12,26 +12,34 @@ from advisor.model import Example, Rule, Rulebook
 from advisor.rulebook.yaml_reader import Document
 from advisor.situation import Situation, situation_from
 from advisor.testing.failures import Failure, Outcome
+from advisor.testing.scenarios import Scenario, expectation_of
 
 
 def check_examples(rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...]]) -> Outcome:
     """Run every example of every rule."""
-    advising = adviser(rulebook)
-    failures = []
-    for rule in rulebook.rules:
-        for example in examples[rule.id]:
-            try:
-                situation = example_situation(example, rulebook)
-                applies = rule.id in advising.applied(situation)
-            except AdvisorError as error:
-                failures += [
-                    Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place)
-                    for problem in error.problems
-                ]
-                continue
-            if applies != example.fires:
-                failures.append(Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place))
+    failures = [failure for rule in rulebook.rules for example in examples[rule.id] for failure in check_example(rule, example, rulebook)]
     return Outcome(sum(len(listed) for listed in examples.values()), tuple(failures))
+
+
+def check_example(rule: Rule, example: Example, rulebook: Rulebook) -> list[Failure]:
+    """Run one example of a rule; return what is wrong with it."""
+    try:
+        situation = example_situation(example, rulebook)
+        applies = rule.id in adviser(rulebook).applied(situation)
+        scenario = example_scenario(example, situation)
+    except AdvisorError as error:
+        return [Failure(f"{rule.id}: this example is no valid situation: {problem.message}", example.place) for problem in error.problems]
+    if applies != example.fires:
+        return [Failure(f"{rule.id} {_why(rule, situation, rulebook)}", example.place)]
+    return scenario.failures(adviser(rulebook).advise(situation), rulebook) if scenario else []
+
+
+def example_scenario(example: Example, situation: Situation) -> Scenario | None:
+    """Return the scenario that an example with an `expect` key is, or None for one without. Raises BadInput."""
+    if "expect" not in example.facts:
+        return None
+    place = example.place
+    return Scenario(situation, *expectation_of(Document(place.file, example.facts, {("expect",): (place.line or 1, place.column or 1)})))
 
 
 def example_situation(example: Example, rulebook: Rulebook) -> Situation:

@@ -44,11 +44,11 @@ def _quiet(_: str) -> None:
 def check_properties(rulebook: Rulebook, examples: int, say: Callable[[str], object] = _quiet) -> Outcome:
     """Try every law on so many generated situations; deterministic. `say` is told of what cannot be tried."""
     failures = []
-    laws = list(_laws(rulebook, say))
-    for law in laws:
-        if failure := _try(law, rulebook, examples):
+    listed = list(laws(rulebook, say))
+    for law in listed:
+        if failure := try_law(law, rulebook, examples):
             failures.append(failure)
-    return Outcome(len(laws), tuple(failures))
+    return Outcome(len(listed), tuple(failures))
 
 
 def situation_yaml(situation: Situation, rulebook: Rulebook) -> str:
@@ -62,7 +62,8 @@ def situation_yaml(situation: Situation, rulebook: Rulebook) -> str:
     return str(yaml.safe_dump(groups, sort_keys=False, default_flow_style=None)) if groups else "{}\n"
 
 
-def _laws(rulebook: Rulebook, say: Callable[[str], object]) -> Iterator[Named]:
+def laws(rulebook: Rulebook, say: Callable[[str], object] = _quiet) -> Iterator[Named]:
+    """Yield every law that can be tried on the rulebook; `say` is told of what cannot be."""
     yield Named("the same situation gives the same advice, whatever the order of facts", _same_again)
     yield Named("the order of rules never matters", _rule_order(rulebook))
     yield Named("a reason more for an option, or one less against it, never lowers it", _monotone)
@@ -77,7 +78,8 @@ def _laws(rulebook: Rulebook, say: Callable[[str], object]) -> Iterator[Named]:
         yield Named("durable-rules gives the compiled engine's advice", _agrees(durable, rulebook))
 
 
-def _try(law: Named, rulebook: Rulebook, examples: int) -> Failure | None:
+def try_law(law: Named, rulebook: Rulebook, examples: int) -> Failure | None:
+    """Return how the law fails on one of so many generated situations, the smallest found, or None."""
     found: list[tuple[Situation, str]] = []
 
     @settings(

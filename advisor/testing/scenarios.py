@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field
 
 from advisor.advise import evaluate
-from advisor.errors import AdvisorError, Place, did_you_mean, listing
-from advisor.model import Advice, DecisionAdvice, Rulebook
+from advisor.errors import AdvisorError, BadInput, Place, Problem, did_you_mean, listing
+from advisor.model import STRENGTHS, Advice, DecisionAdvice, Rulebook, Strength
 from advisor.render import text
 from advisor.render.plain import value_data
 from advisor.rulebook.files import FileModel
 from advisor.rulebook.problems import Problems, validated
 from advisor.rulebook.yaml_reader import Document, Path, read_yaml
-from advisor.situation import situation_from
+from advisor.situation import Situation, situation_from
 from advisor.testing.failures import Failure, Outcome
 
 
@@ -31,6 +32,11 @@ class DecisionExpectation(FileModel):
     never: list[str] = Field(default_factory=list)
     against: list[str] = Field(default_factory=list)
     before: list[list[str]] = Field(default_factory=list)
+    tied: list[list[str]] = Field(default_factory=list)
+    strength: dict[str, Strength] = Field(default_factory=dict)
+    strength_against: dict[str, Strength] = Field(default_factory=dict)
+    reasons: dict[str, dict[str, Strength]] = Field(default_factory=dict)
+    reasons_against: dict[str, dict[str, Strength]] = Field(default_factory=dict)
 
 
 class ConcernExpectation(FileModel):
@@ -59,37 +65,63 @@ def scenario_files(directory: str) -> list[str]:
     return sorted(os.path.join(directory, name) for name in os.listdir(directory) if name.endswith((".yaml", ".yml")))
 
 
-def check_scenario(file: str, rulebook: Rulebook, engine: str = "compiled") -> Outcome:
-    """Evaluate one scenario and compare the advice with what it expects. Raises BadInput for a bad file."""
-    document = read_yaml(file)
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation and what the advice on it must be; `stated` is where that is written."""
+
+    situation: Situation
+    expected: Expectation
+    stated: Document
+
+    def failures(self, advice: Advice, rulebook: Rulebook) -> list[Failure]:
+        """Return what is expected and not so."""
+        return self.failures_of_fact(advice, rulebook) + self.failures_of_text(advice, rulebook)
+
+    def failures_of_fact(self, advice: Advice, rulebook: Rulebook) -> list[Failure]:
+        """Return what is expected and not so, but for how the advice reads, which takes longer to find out."""
+        return [Failure(message, self.stated.place(path)) for message, path in _faults(self.expected, advice, rulebook)]
+
+    def failures_of_text(self, advice: Advice, rulebook: Rulebook) -> list[Failure]:
+        """Return what the advice should say in words and does not, or should not and does."""
+        return [Failure(message, self.stated.place(path)) for message, path in _text_faults(self.expected, advice, rulebook)]
+
+
+def expectation_of(document: Document) -> tuple[Expectation, Document]:
+    """Return what a document's `expect` key says, and that part of it. Raises BadInput with every problem."""
+    inner = Document(document.file, document.data["expect"], {at[1:]: mark for at, mark in document.marks.items() if at[:1] == ("expect",)})
     problems = Problems()
-    raw = document.data.get("expect") if isinstance(document.data, dict) else None
-    if raw is None:
-        return Outcome(1, (Failure("a scenario needs an expect key that says what the advice must be", Place(file, 1, 1)),))
-    inner = Document(file, raw, {path[1:]: mark for path, mark in document.marks.items() if path[:1] == ("expect",)})
-    expectation = validated(inner, Expectation, problems)
-    if expectation is None:
-        return Outcome(1, tuple(Failure(problem.message, problem.place) for problem in problems.found))
+    expected = validated(inner, Expectation, problems)
+    if expected is None:
+        raise BadInput(problems.found)
+    return expected, inner
+
+
+def read_scenario(file: str, rulebook: Rulebook) -> Scenario:
+    """Read a scenario. Raises BadInput for a file that is none."""
+    document = read_yaml(file)
+    if not isinstance(document.data, dict) or document.data.get("expect") is None:
+        raise BadInput([Problem("a scenario needs an expect key that says what the advice must be", Place(file, 1, 1))])
+    expected, inner = expectation_of(document)
+    return Scenario(situation_from(document, rulebook, file), expected, inner)
+
+
+def check_scenario(file: str, rulebook: Rulebook, engine: str = "compiled") -> Outcome:
+    """Evaluate one scenario and compare the advice with what it expects; what cannot be read or evaluated fails."""
     try:
-        advice = evaluate(situation_from(document, rulebook, file), rulebook, engine)
+        scenario = read_scenario(file, rulebook)
+        advice = evaluate(scenario.situation, rulebook, engine)
     except AdvisorError as error:
         return Outcome(1, tuple(Failure(problem.message, problem.place) for problem in error.problems))
-    failures = [Failure(message, inner.place(path)) for message, path in _faults(expectation, advice, rulebook)]
-    return Outcome(_count(expectation), tuple(failures))
+    return Outcome(_count(scenario.expected), tuple(scenario.failures(advice, rulebook)))
 
 
 def _count(expectation: Expectation) -> int:
     count = len(expectation.facts) + len(expectation.says) + len(expectation.never_says) + (expectation.next_question is not None)
     for decision in expectation.decisions.values():
-        count += (decision.first is not None) + (decision.settled is not None)
-        count += (
-            len(decision.open)
-            + len(decision.has)
-            + len(decision.lacks)
-            + len(decision.never)
-            + len(decision.against)
-            + len(decision.before)
-        )
+        listed = (decision.open, decision.has, decision.lacks, decision.never, decision.against, decision.before, decision.tied)
+        count += (decision.first is not None) + (decision.settled is not None) + sum(len(part) for part in listed)
+        count += len(decision.strength) + len(decision.strength_against)
+        count += sum(len(given) for side in (decision.reasons, decision.reasons_against) for given in side.values())
     concerns = expectation.concerns
     return count + len(concerns.has) + len(concerns.lacks) + (concerns.only is not None)
 
@@ -110,6 +142,11 @@ def _faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterat
         asked = advice.next_question.fact if advice.next_question else None
         if asked != expected.next_question:
             yield f"the next question should be {expected.next_question}, and is {asked}", ("next_question",)
+
+
+def _text_faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterator[tuple[str, Path]]:
+    if not expected.says and not expected.never_says:
+        return
     shown = " ".join("".join(text.render([advice], rulebook, 80, False)).split())
     for index, words in enumerate(expected.says):
         if words not in shown:
@@ -127,7 +164,11 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
         *expected.lacks,
         *expected.never,
         *expected.against,
-        *(name for pair in expected.before for name in pair),
+        *(name for pair in (*expected.before, *expected.tied) for name in pair),
+        *expected.strength,
+        *expected.strength_against,
+        *expected.reasons,
+        *expected.reasons_against,
     ]
     if unknown := sorted({name for name in named if name not in options}):
         yield f"{unknown[0]} is no option{did_you_mean(unknown[0], options)}", next(iter(expected.model_fields_set))
@@ -161,6 +202,24 @@ def _decision_faults(expected: DecisionExpectation, advice: DecisionAdvice, rule
         ranks = [options[name].rank for name in pair]
         if any(rank is None for rank in ranks) or ranks != sorted(set(ranks)):  # type: ignore[type-var]  # None was ruled out before
             yield f"{' should come before '.join(pair)}, and the ranks are {listing([str(rank) for rank in ranks])}", "before"
+    for pair in expected.tied:
+        if len({options[name].rank for name in pair}) > 1 or options[pair[0]].rank is None:
+            found = listing([str(options[name].rank) for name in pair])
+            yield f"{listing(pair)} should share a rank, and the ranks are {found}", "tied"
+    for key, wanted in (("strength", expected.strength), ("strength_against", expected.strength_against)):
+        for name, strength in wanted.items():
+            given = options[name].reasons if key == "strength" else options[name].against
+            strongest = min((reason.strength for reason in given), key=STRENGTHS.index, default=None)
+            if strongest != strength:
+                side = "for" if key == "strength" else "against"
+                yield f"the strongest reason {side} {name} should be {strength}, and is {strongest or 'not there'}", key
+    for side_key, sides in (("reasons", expected.reasons), ("reasons_against", expected.reasons_against)):
+        for name, named_rules in sides.items():
+            said = {reason.rule: reason.strength for reason in (options[name].reasons if side_key == "reasons" else options[name].against)}
+            for rule, strength in named_rules.items():
+                if said.get(rule) != strength:
+                    side = "for" if side_key == "reasons" else "against"
+                    yield f"{rule} should give a {strength} reason {side} {name}, and gives {said.get(rule, 'none')}", side_key
 
 
 def _concern_faults(expected: Expectation, advice: Advice, rulebook: Rulebook) -> Iterator[tuple[str, Path]]:

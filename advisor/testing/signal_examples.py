@@ -15,12 +15,19 @@ from advisor.testing.failures import Failure, Outcome
 def check_signals(book: SignalBook, examples: Mapping[str, tuple[SignalExample, ...]]) -> Outcome:
     """Run every example of every signal."""
     observer = Observer(book)
-    failures = []
-    for signal in book.signals:
-        for example in examples[signal.id]:
-            if problem := _problem(signal.id, example, observer, book):
-                failures.append(Failure(f"{signal.id} {problem}", example.place))
+    failures = [
+        failure
+        for signal in book.signals
+        for example in examples[signal.id]
+        if (failure := check_signal_example(signal.id, example, observer, book))
+    ]
     return Outcome(sum(map(len, examples.values())), tuple(failures))
+
+
+def check_signal_example(signal: str, example: SignalExample, observer: Observer, book: SignalBook) -> Failure | None:
+    """Run one example of a signal; return what is wrong with it."""
+    problem = _problem(signal, example, observer, book)
+    return Failure(f"{signal} {problem}", example.place) if problem else None
 
 
 def _problem(signal: str, example: SignalExample, observer: Observer, book: SignalBook) -> str | None:

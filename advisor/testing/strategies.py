@@ -1,7 +1,11 @@
-"""Hypothesis strategies over a rulebook's own vocabulary."""
+"""Hypothesis strategies: situations over a rulebook's own vocabulary, and whole rulebooks made up.
+
+Everything drawn is valid, leans towards the edges where rules change their mind, and shrinks.
+"""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 
 from hypothesis import strategies as st
@@ -10,7 +14,27 @@ from advisor.advise import adviser
 from advisor.condition import SetValue, Value
 from advisor.model import FactSpec, Rulebook
 from advisor.situation import Situation
+from advisor.testing import made
 from advisor.testing.generation import boundaries, named_sets, valid
+
+
+def facts() -> st.SearchStrategy[FactSpec]:
+    """Return a strategy for facts of a vocabulary: a made-up fact of any type, with its options or bounds."""
+    return st.builds(made.fact, _randoms(), st.just("given.fact"), st.sampled_from(made.FACT_TYPES))
+
+
+def rulebooks(rules: int = 12, derived: int = 4, depth: int = 3) -> st.SearchStrategy[Rulebook]:
+    """Return a strategy for rulebooks of so many rules, as they come out of loading.
+
+    They read facts of every type, up to `derived` of them concluded by other rules, through conditions
+    nested up to `depth` deep; they derive, recommend, raise, override, and may contradict each other.
+    """
+    return st.builds(made.rulebook, _randoms(), st.just(rules), st.just(derived), st.just(depth))
+
+
+def _randoms() -> st.SearchStrategy[random.Random]:
+    """Return a strategy for sources of choices that Hypothesis makes, and so can shrink."""
+    return st.randoms(use_true_random=False)
 
 
 def values(spec: FactSpec, rulebook: Rulebook) -> st.SearchStrategy[Value]:
@@ -28,8 +52,8 @@ def values(spec: FactSpec, rulebook: Rulebook) -> st.SearchStrategy[Value]:
 
 def situations(rulebook: Rulebook) -> st.SearchStrategy[Situation]:
     """Return a strategy for valid situations of a rulebook: any facts known, the rest unknown."""
-    facts = {spec.id: values(spec, rulebook) for spec in rulebook.facts.values() if spec.givable}
-    return st.fixed_dictionaries({}, optional=facts).map(lambda found: valid(found, rulebook, adviser(rulebook).engine))
+    known = {spec.id: values(spec, rulebook) for spec in rulebook.facts.values() if spec.givable}
+    return st.fixed_dictionaries({}, optional=known).map(lambda found: valid(found, rulebook, adviser(rulebook).engine))
 
 
 def _sets(spec: FactSpec, rulebook: Rulebook) -> st.SearchStrategy[Value]:
