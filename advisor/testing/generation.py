@@ -62,7 +62,10 @@ def named_sets(spec: FactSpec, rulebook: Rulebook) -> list[list[str]]:
 
 
 def valid(facts: Mapping[str, Value], rulebook: Rulebook, engine: Engine) -> Situation:
-    """Return a valid situation that keeps as many of the facts as possible, the earlier ones first."""
+    """Return a valid situation that keeps as many of the facts as possible, the earlier ones first.
+
+    Raises ValueError where the rulebook lets no situation be: its rules break a constraint without any fact given.
+    """
     kept = dict(facts)
     while True:
         known = complete(kept, rulebook.facts)
@@ -71,8 +74,10 @@ def valid(facts: Mapping[str, Value], rulebook: Rulebook, engine: Engine) -> Sit
         culprits += [{item.fact} for item in firing.disagreements if item.other is None]
         if not culprits:
             return Situation("generated", known)
+        if not kept:
+            raise ValueError("this rulebook lets no situation be")
         involved = set().union(*culprits)
-        kept.pop(next((fact for fact in reversed(kept) if fact in involved), next(reversed(kept))))
+        kept.pop(next((fact for fact in reversed(kept) if fact in involved), list(kept)[-1]))
 
 
 @lru_cache(maxsize=16)

@@ -6,8 +6,9 @@ Everything drawn is valid, leans towards the edges where rules change their mind
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from advisor.advise import adviser
@@ -51,9 +52,19 @@ def values(spec: FactSpec, rulebook: Rulebook) -> st.SearchStrategy[Value]:
 
 
 def situations(rulebook: Rulebook) -> st.SearchStrategy[Situation]:
-    """Return a strategy for valid situations of a rulebook: any facts known, the rest unknown."""
+    """Return a strategy for valid situations of a rulebook: any facts known, the rest unknown.
+
+    Nothing can be drawn from a rulebook whose rules break its constraints without any fact given.
+    """
+
+    def made_valid(found: Mapping[str, Value]) -> Situation:
+        try:
+            return valid(found, rulebook, adviser(rulebook).engine)
+        except ValueError:
+            reject()
+
     known = {spec.id: values(spec, rulebook) for spec in rulebook.facts.values() if spec.givable}
-    return st.fixed_dictionaries({}, optional=known).map(lambda found: valid(found, rulebook, adviser(rulebook).engine))
+    return st.fixed_dictionaries({}, optional=known).map(made_valid)
 
 
 def _sets(spec: FactSpec, rulebook: Rulebook) -> st.SearchStrategy[Value]:

@@ -184,6 +184,10 @@ class Outcomes:
                 left = diagram.both(left, diagram.denied(self._outweighed(groups, left)))
         return left
 
+    def stands(self, option: str, rules: Iterable[Rule], over: Mapping[str, Sequence[Rule]]) -> int:
+        """Return where the option is recommended: its reasons for outweigh those against, as `ranking.key_of` weighs them."""
+        return self._outweighed(self._reasons(option, rules, over), TRUE)
+
     def _reasons(self, option: str, rules: Iterable[Rule], over: Mapping[str, Sequence[Rule]]) -> _Groups:
         groups: _Groups = {}
         for rule in rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import subprocess
 import sys
 import tarfile
@@ -81,8 +82,13 @@ def test_ships_no_cache_and_no_test(wheel: Wheel) -> None:
     assert [name for name in wheel if "__pycache__" in name or "/tests/" in name or Path(name).name.startswith((".", "test_"))] == []
 
 
-def test_brings_one_command(wheel: Wheel) -> None:
-    assert wheel[f"{INFO}/entry_points.txt"].decode().split() == ["[console_scripts]", "advisor", "=", "advisor.cli.main:main"]
+def test_brings_one_command_and_a_plugin_for_pytest(wheel: Wheel) -> None:
+    points = configparser.ConfigParser()
+    points.read_string(wheel[f"{INFO}/entry_points.txt"].decode())
+    assert {group: dict(points[group]) for group in points.sections()} == {
+        "console_scripts": {"advisor": "advisor.cli.main:main"},
+        "pytest11": {"hiring-advisor": "advisor.testing.plugin"},
+    }
 
 
 def test_says_what_it_is(wheel: Wheel, metadata: Message) -> None:
@@ -107,7 +113,7 @@ def test_needs_four_packages(metadata: Message) -> None:
         ("testing", {"hypothesis"}),
         ("documents", {"python-docx", "pypdf", "selectolax"}),
         ("all", {"durable-rules", "hypothesis", "python-docx", "pypdf", "selectolax"}),
-        ("bench", {"clipspy", "rule-engine", "zen-engine"}),
+        ("bench", {"clipspy", "proselint", "rule-engine", "zen-engine"}),
     ],
 )
 def test_has_extras(metadata: Message, extra: str, packages: set[str]) -> None:
