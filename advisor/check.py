@@ -12,6 +12,7 @@ from advisor.condition import SetValue, Value, facts_read, support, tests
 from advisor.documents.model import Document
 from advisor.engine import Firing
 from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
+from advisor.signals.hints import borne_out
 from advisor.signals.observing import Evidence, Observation, Observer, by_fact
 from advisor.situation import Situation, complete
 from advisor.titles import TitleReader
@@ -44,6 +45,7 @@ class Checker:
 
     def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -> None:
         self._rulebook = rulebook
+        self._signals = {signal.id: signal for signal in signals.signals}
         self._observer = _observer(signals)
         self._titles = _title_reader(signals)
         self._adviser: Adviser = adviser(rulebook, engine)
@@ -52,7 +54,7 @@ class Checker:
     def check(self, document: Document, situation: Situation | None = None) -> Report:
         """Return the report on a draft; see `check`."""
         given = dict(situation.facts) if situation else {}
-        seen = self._observer.observe(document)
+        seen = borne_out(document, self._observer.observe(document), self._signals)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
         observed = by_fact(

@@ -14,7 +14,8 @@ class Signal:
 
     `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
     members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
-    `together` establish so many different values of its fact in one sentence.
+    `together` establish so many different values of its fact in one sentence; a `hint` counts in a long draft only
+    where another sentence bears it out.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Signal:
     ignores: frozenset[str]
     place: Place
     together: int = 1
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

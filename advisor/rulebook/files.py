@@ -250,4 +250,5 @@ class SignalFile(FileModel):
     not_sections: list[SectionName] = Field(default_factory=list)
     contexts: list[Id] = Field(default_factory=list)
     together: int = Field(default=1, ge=1, le=9)
+    hint: bool = False
     examples: SignalExamples

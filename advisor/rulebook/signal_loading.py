@@ -144,6 +144,7 @@ def _signal(
         frozenset(file.contexts),
         Place(document.file, 1, 1),
         file.together,
+        file.hint,
     )
 
 

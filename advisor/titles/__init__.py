@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from advisor.documents.model import Document
 from advisor.model import TitleFit
+from advisor.signals.hints import LONG_DRAFT
 from advisor.signals.observing import Evidence, Observation
 from advisor.titles.declared import Titles
-from advisor.titles.fit import LONG_DRAFT, TITLE_OF_FAMILY, best_family, clearest, evidence_by_family, is_mismatch
+from advisor.titles.fit import TITLE_OF_FAMILY, best_family, clearest, evidence_by_family, is_mismatch
 from advisor.titles.naming import Names
 from advisor.titles.years import YearsReader
 

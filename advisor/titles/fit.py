@@ -53,9 +53,6 @@ _LEAST_OF_A_KIND = 3
 _SHARE_OF_A_KIND = 2
 """A kind of work is part of the role from so many pieces of evidence on, and from one in so many of the most frequent kind's."""
 
-LONG_DRAFT = 15
-"""In a draft of so many sentences one of them is no good part of the job, and what is nowhere mentioned is no part of it."""
-
 EvidenceByFamily = Mapping[str, list[Evidence]]
 
 
@@ -82,11 +79,8 @@ def _families(item: Observation) -> list[str]:
 
 
 def without_passing_mentions(document: Document, observations: Iterable[Observation]) -> list[Observation]:
-    """Return the observations without those of kinds of work that a draft only mentions: most ads mention a bit of everything.
-
-    One sentence on helpdesk work in a long draft is a mention too; it takes two to be a good part of the job.
-    """
-    listed = _without_stray_chores(document, observations)
+    """Return the observations without those of kinds of work that a draft only mentions: most ads mention a bit of everything."""
+    listed = list(observations)
     said: dict[str, set[str]] = {}
     for item in listed:
         if item.fact == "work.kinds" and isinstance(item.value, tuple):
@@ -95,15 +89,6 @@ def without_passing_mentions(document: Document, observations: Iterable[Observat
     most = max(map(len, said.values()), default=0)
     real = {kind for kind, words in said.items() if len(words) >= _LEAST_OF_A_KIND and _SHARE_OF_A_KIND * len(words) >= most}
     return [item for item in listed if item.fact != "work.kinds" or (isinstance(item.value, tuple) and real.issuperset(item.value))]
-
-
-def _without_stray_chores(document: Document, observations: Iterable[Observation]) -> list[Observation]:
-    listed = list(observations)
-    if len(document.sentences) < LONG_DRAFT:
-        return listed
-    places = [item.evidence.start for item in listed if item.fact == "ad.helpdesk_duties"]
-    said = {number for number, sentence in enumerate(document.sentences) for start in places if sentence.start <= start < sentence.end}
-    return listed if len(said) != 1 else [item for item in listed if item.fact != "ad.helpdesk_duties"]
 
 
 def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool, sure: bool = False) -> str:

@@ -1,0 +1,31 @@
+"""Hints: what a long draft says only once, and not outright, is most often meant otherwise."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from advisor.documents.model import Document
+from advisor.model import Signal
+from advisor.signals.observing import Observation, Observed
+
+LONG_DRAFT = 15
+"""In a draft of so many sentences one hint is chance, and what is nowhere mentioned is no part of the work."""
+
+
+def borne_out(document: Document, observations: Sequence[Observation], signals: Mapping[str, Signal]) -> list[Observation]:
+    """Return the observations without those of hints that nothing else in a long draft bears out.
+
+    What bears a hint out is another sentence that establishes the same, by a hint or outright.
+    """
+    if len(document.sentences) < LONG_DRAFT:
+        return list(observations)
+    starts = [sentence.start for sentence in document.sentences]
+    said: dict[tuple[str, Observed], set[int]] = {}
+    outright: set[tuple[str, Observed]] = set()
+    for item in observations:
+        said.setdefault((item.fact, item.value), set()).add(bisect_right(starts, item.evidence.start))
+        if not signals[item.evidence.signal].hint:
+            outright.add((item.fact, item.value))
+    sure = outright | {told for told, sentences in said.items() if len(sentences) > 1}
+    return [item for item in observations if (item.fact, item.value) in sure]
