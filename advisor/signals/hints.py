@@ -10,7 +10,7 @@ from advisor.model import Signal
 from advisor.signals.observing import Observation, Observed
 
 LONG_DRAFT = 15
-"""In a draft of so many sentences one hint is chance, and what is nowhere mentioned is no part of the work."""
+"""In a draft of so many sentences one hint is chance."""
 
 
 def borne_out(document: Document, observations: Sequence[Observation], signals: Mapping[str, Signal]) -> list[Observation]:

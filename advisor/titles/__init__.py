@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from advisor.documents.model import Document
 from advisor.model import TitleFit
-from advisor.signals.hints import LONG_DRAFT
 from advisor.signals.observing import Evidence, Observation
 from advisor.titles.declared import Titles
 from advisor.titles.fit import TITLE_OF_FAMILY, best_family, clearest, evidence_by_family, is_mismatch
@@ -65,8 +64,7 @@ class TitleReader:
             return TitleFit(None, None, TITLE_OF_FAMILY[best], scores), []
         family = self._names.family(document.plain, *place)
         called = self._names.families(document.plain, *place)
-        sure = len(document.sentences) >= LONG_DRAFT
-        best = best_family(family, called, evidence, self._names.is_open(document.plain, *place), sure)
+        best = best_family(family, called, evidence, self._names.is_open(document.plain, *place))
         observed = []
         if is_mismatch(family, best, called, evidence) and not self._names.is_support(document.plain, *place) and level != "manager":
             shown = clearest(document, evidence[best])

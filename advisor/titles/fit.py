@@ -35,7 +35,7 @@ _FAMILY_OF_KIND = {
 }
 """Security is not here: every one of the four titles has some, and none is its title."""
 
-_LEAST = {"infrastructure": 6, "devops": 4, "sre": 4, "platform": 3, OTHER: 2}
+_LEAST = {"infrastructure": 5, "devops": 4, "sre": 4, "platform": 3, OTHER: 2}
 """So many pieces of evidence a family needs to take the place of the declared one. Infrastructure is in every ad."""
 _LEAST_FROM_OTHER = 5
 """So many it needs where the declared title is none of the four."""
@@ -91,18 +91,17 @@ def without_passing_mentions(document: Document, observations: Iterable[Observat
     return [item for item in listed if item.fact != "work.kinds" or (isinstance(item.value, tuple) and real.issuperset(item.value))]
 
 
-def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool, sure: bool = False) -> str:
+def best_family(declared: str | None, called: Iterable[str], evidence: EvidenceByFamily, open_title: bool) -> str:
     """Return the family that the work fits best: other where neither title nor work says anything of the four.
 
     `declared` is the family of the title, `called` are all that it names; `open_title` is whether a title
-    of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't);
-    `sure` is whether the draft says enough for silence on infrastructure to mean that there is none in the work.
+    of none of the four leaves room for one of them ('Software Engineer' does, 'Data Scientist' doesn't).
     """
     count = {family: len(found) for family, found in evidence.items()}
     if declared is None:
         most = max(count, key=lambda family: count[family])
         return most if count[most] >= _LEAST_UNTITLED else OTHER
-    if (declared == OTHER and not open_title) or (sure and not any(count[family] for family in FAMILIES)):
+    if declared == OTHER and not open_title:
         return OTHER
     rivals = [family for family in count if family != declared and _takes_over(family, declared, set(called), count)]
     return max(rivals, key=lambda family: count[family], default=declared)
