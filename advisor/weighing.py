@@ -41,9 +41,9 @@ class Ballot:
                 sides[spoken_against][1][bit] = rule
         self._is_list = decision.answer == "list"
         self._width = max(near, default=1).bit_length()
-        options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
-        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in options]
-        unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in options])
+        self._options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
+        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in self._options]
+        unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in self._options])
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), unspoken)
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
         self._readers = Readers(near, vocabulary)
@@ -72,6 +72,11 @@ class Ballot:
         options = [self._spoken(standing, rank, facts) for standing, rank in ranked.items()]
         options += [standing.aside or self._spoken(standing, None, facts) for standing in standings if not standing.stands]
         return new(DecisionAdvice, (self._decision.id, self._decision.answer, settled, asked, tuple(options)))
+
+    def keys(self, pro: int, con: int) -> dict[str, Key]:
+        """Return the key of every option where, of all rules, these bits speak for options and those against them."""
+        near_pro, near_con = pro >> self._first, con >> self._first
+        return {option.id: option.key(near_pro & option.pro, near_con & option.con) for option in self._options}
 
     def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
         option, said = standing.option, standing.said
