@@ -58,6 +58,15 @@ class Telling:
                 found = [Choice(value, 1) for value in values if value != known]
         return sorted(found, key=lambda choice: choice.distance)
 
+    def samples(self, fact: str) -> list[Value]:
+        """Return some values that stand for the answers people give: of a set none, one of each kind, or all of a kind."""
+        spec = self.specs[fact]
+        if spec.type != "set":
+            return [choice.value for choice in self.choices(fact, None)]
+        groups = self.groups(fact)
+        found = [frozenset[str](), *(frozenset(group[:1]) for group in groups), *(frozenset(group) for group in groups if len(group) > 1)]
+        return [SetValue(members) for members in dict.fromkeys(found)]
+
     def cells(self, fact: str) -> list[tuple[int | None, int | None]]:
         """Return the intervals, both ends included, into which thresholds cut an integer; None is no bound."""
         spec = self.specs[fact]

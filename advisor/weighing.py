@@ -78,6 +78,13 @@ class Ballot:
         near_pro, near_con = pro >> self._first, con >> self._first
         return {option.id: option.key(near_pro & option.pro, near_con & option.con) for option in self._options}
 
+    def contenders(self, sure: int, perhaps: int) -> list[str | None]:
+        """Return the options that may come first, where these rules surely and those perhaps apply; None stands for no option at all."""
+        best, worst = self.keys(perhaps, sure), self.keys(sure, perhaps)
+        floor = max(worst.values(), default=ZERO)
+        found: list[str | None] = [option for option, key in best.items() if key > ZERO and key >= floor]
+        return found if floor > ZERO else [*found, None]
+
     def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
         option, said = standing.option, standing.said
         if said is None:

@@ -143,6 +143,7 @@ def _question(question: Question | None) -> dict[str, Any] | None:
         "unit": question.unit,
         "options": [{"id": option, "label": label} for option, label in question.options.items()],
         "decisions": list(question.decisions),
+        "why": question.why,
     }
 
 

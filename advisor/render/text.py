@@ -62,6 +62,10 @@ class _Layout:
             self._names(part)
         if shown.ask:
             self._ask(shown.ask)
+        if shown.why:
+            if not shown.ask:
+                self._print()
+            self._row("WHY", Text(clean(shown.why)))
         if not self._brief:
             for part in (*shown.steps, *shown.parts):
                 self._reasons(part)

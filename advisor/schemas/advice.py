@@ -161,6 +161,7 @@ def _question() -> Schema:
             "unit": MAYBE,
             "options": {"type": "array", "items": closed({"id": NAME, "label": TEXT})},
             "decisions": {"type": "array", "items": NAME, "minItems": 1, "description": "The decisions it may settle."},
+            "why": {**TEXT, "description": "Why it is asked: what it is to decide."},
         }
     )
 
