@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from advisor.condition import Facts, facts_read, surely_known
 from advisor.engine import Firing, make_engine
@@ -50,6 +51,10 @@ class Scope:
         firing = self.engine.fire(complete(facts, self.rulebook.facts))
         return None if firing.violated or firing.disagreements else firing
 
+    def around(self, rules: int) -> int:
+        """Return these rules and those that override any of them, as bits."""
+        return reduce(or_, [bit for bit, targets in self._overriding if targets & rules], rules)
+
     def between(self, least: int, most: int) -> tuple[int, int]:
         """Return the rules that surely and those that perhaps apply, where those that are true lie between two sets of bits."""
         surely_out = perhaps_out = 0
@@ -66,13 +71,26 @@ class Silent:
 
     def __init__(self, within: Scope) -> None:
         self._needing: dict[str, int] = {}
+        self.reading: dict[str, int] = {}
+        """By fact, the rules that read it or what is concluded from it, as bits."""
         self._makers: dict[str, int] = {}
         for index, rule in enumerate(within.rulebook.rules):
+            for fact in self._behind(facts_read(rule.when), within.rulebook):
+                self.reading[fact] = self.reading.get(fact, 0) | 1 << index
             for fact in surely_known(rule.when):
                 self._needing[fact] = self._needing.get(fact, 0) | 1 << index
             for fact in rule.then.facts if isinstance(rule.then, Derive) else ():
                 self._makers[fact] = self._makers.get(fact, 0) | 1 << index
         self._inside = {spec.within: spec.id for spec in within.rulebook.facts.values() if spec.within is not None}
+
+    @staticmethod
+    def _behind(read: frozenset[str], rulebook: Rulebook) -> set[str]:
+        found, waiting = set[str](), set(read)
+        while waiting:
+            found |= waiting
+            makers = [rule for rule in rulebook.rules if isinstance(rule.then, Derive) and not waiting.isdisjoint(rule.then.facts)]
+            waiting = set().union(*[facts_read(rule.when) for rule in makers]) - found
+        return found
 
     def rules(self, known: Set[str]) -> int:
         """Return, as bits, the rules that cannot come true where no other facts than these are given."""

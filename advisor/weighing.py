@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from advisor.condition import Facts
 from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
@@ -78,6 +79,16 @@ class Ballot:
         near_pro, near_con = pro >> self._first, con >> self._first
         return {option.id: option.key(near_pro & option.pro, near_con & option.con) for option in self._options}
 
+    def moving(self, applying: int, sure: int, perhaps: int) -> int:
+        """Return the rules for and against the options that could still change which come first, as bits; none where nothing could.
+
+        `applying` are the rules that apply as things are, the other two those that surely and those that perhaps will.
+        """
+        now, best, worst = self.keys(applying, applying), self.keys(perhaps, sure), self.keys(sure, perhaps)
+        standings = [_Bounded(option.id, option.either, now[option.id], best[option.id], worst[option.id]) for option in self._options]
+        ranked = ranks({standing: standing.key for standing in standings})
+        return reduce(or_, [standing.either for standing in contested(standings, ranked)], 0) << self._first
+
     def contenders(self, sure: int, perhaps: int) -> list[str | None]:
         """Return the options that may come first, where these rules surely and those perhaps apply; None stands for no option at all."""
         best, worst = self.keys(perhaps, sure), self.keys(sure, perhaps)
@@ -145,6 +156,21 @@ class _Standing:
         self.loose = option.either if moves(self) else 0
         self.said: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
         self.aside: OptionAdvice | None = None
+
+
+class _Bounded(NamedTuple):
+    """Where one option stands between bounds."""
+
+    id: str
+    either: int
+    key: Key
+    best: Key
+    worst: Key
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it could stand elsewhere."""
+        return self.best != self.worst
 
 
 class _Standings(dict[int, _Standing]):

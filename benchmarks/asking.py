@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean, median
 
@@ -57,7 +57,7 @@ def scenarios(rulebook: Rulebook) -> list[Mapping[str, Value]]:
 
 def generated(rulebook: Rulebook, count: int) -> list[Mapping[str, Value]]:
     """Return situations in which everything is known that can be together."""
-    rng, found = random.Random(SEED), []
+    rng, found = random.Random(SEED), list[Mapping[str, Value]]()
     specs = [spec for spec in rulebook.facts.values() if spec.givable]
     for _ in range(count):
         rng.shuffle(specs)
@@ -72,7 +72,7 @@ def _whole(facts: Mapping[str, Value]) -> dict[str, Value]:
 
 def measure(name: str, known: Sequence[Mapping[str, Value]], rulebook: Rulebook) -> None:
     """Print the figures over these situations; raises AssertionError where the interview comes to another answer."""
-    order, counts, seconds = relevant(rulebook), [], []
+    order, counts, in_order, seconds = relevant(rulebook), [], [], []
     for facts in known:
         start = time.process_time()
         talk = interviewed(facts, rulebook)
@@ -81,13 +81,21 @@ def measure(name: str, known: Sequence[Mapping[str, Value]], rulebook: Rulebook)
         wanted = choices(adviser(rulebook).advise(every, next_question=False))
         assert choices(talk.advice) == wanted, (dict(facts), talk.answers, choices(talk.advice), wanted)
         counts.append(talk.asked)
-    print(f"{name:<28} {len(known):>6} {mean(counts):>8.2f} {_file_order(order, known):>10.2f} {1000 * median(seconds):>8.1f}")
+        in_order.append(asked_in_order(order, facts, rulebook))
+    print(f"{name:<28} {len(known):>6} {mean(counts):>8.2f} {mean(in_order):>10.2f} {1000 * median(seconds):>8.1f}")
 
 
-def _file_order(order: Iterable[str], known: Sequence[Mapping[str, Value]]) -> float:
-    """Return how many questions are asked, on average, where each relevant one is; the stage only where the headcount is not known."""
+def asked_in_order(order: Sequence[str], known: Mapping[str, Value], rulebook: Rulebook) -> int:
+    """Return how many questions are asked where each relevant one is, in order, and then what only these answers make relevant."""
     asked = list(order)
-    return mean(len(asked) + ("company.engineers" not in facts and "company.engineers" in asked) for facts in known)
+    facts = {fact: known[fact] for fact in asked if fact in known}
+    while True:
+        advice = adviser(rulebook).advise(Situation("so far", complete(facts, rulebook.facts)), next_question=False)
+        more = adviser(rulebook).question(Situation("so far", facts), advice.decisions, [fact for fact in asked if fact not in facts])
+        if more is None:
+            return len(asked)
+        asked.append(more.fact)
+        facts.update({more.fact: known[more.fact]} if more.fact in known else {})
 
 
 def main() -> None:

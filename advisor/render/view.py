@@ -85,10 +85,12 @@ def _ask(advice: Advice, rulebook: Rulebook) -> Ask | None:
 
 
 def _why_command(advice: Advice) -> str:
-    """Return the command that explains the first choice that is open, or else the first choice; empty where there is none."""
+    """Return the command that explains the first choice that is open, or else the first; empty where there is none, or no file to name."""
     choices = [decision for decision in advice.decisions if decision.answer == "choose"]
     explained = next((decision for decision in choices if not decision.settled), choices[0] if choices else None)
-    return f"advisor explain {quote(advice.situation)} --decision {explained.id}" if explained else ""
+    if explained is None or advice.situation == "-":
+        return ""
+    return f"advisor explain {quote(advice.situation)} --decision {explained.id}"
 
 
 def _headline(facts: dict[str, Value]) -> str:
