@@ -14,7 +14,16 @@ from advisor.schemas.situation import situation_schema
 from advisor.schemas.template import situation_template
 from advisor.schemas.verification import verification_schema
 
-__all__ = ["SCHEMAS", "advice_schema", "explanation_schema", "report_schema", "rule_schema", "situation_schema", "situation_template", "verification_schema"]
+__all__ = [
+    "SCHEMAS",
+    "advice_schema",
+    "explanation_schema",
+    "report_schema",
+    "rule_schema",
+    "situation_schema",
+    "situation_template",
+    "verification_schema",
+]
 
 SCHEMAS: Mapping[str, Callable[[Rulebook], dict[str, Any]]] = {
     "situation": situation_schema,
