@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, product
+from operator import itemgetter
 
 from advisor.condition import Members, Range, SetValue, Test, Value, tests
 from advisor.model import Derive, FactSpec, Rulebook
@@ -90,7 +91,8 @@ class Telling:
 
     def _sets(self, spec: FactSpec, known: SetValue | None) -> list[Choice]:
         now = known.members if known is not None else frozenset()
-        found = []
+        place = {member: number for number, member in enumerate(spec.options)}
+        found: list[tuple[list[int], Choice]] = []
         for counts in islice(self._counts(spec, now), MOST_SETS):
             members = set(now)
             for group, count in counts:
@@ -100,8 +102,8 @@ class Telling:
                 members.update(away[: max(0, count - len(there))])
             value = SetValue(frozenset(members))
             if value != known:
-                found.append(Choice(value, max(1, len(members ^ now))))
-        return found
+                found.append((sorted(place[member] for member in members ^ now), Choice(value, max(1, len(members ^ now)))))
+        return [choice for _, choice in sorted(found, key=itemgetter(0))]
 
     def _counts(self, spec: FactSpec, now: frozenset[str]) -> Iterator[tuple[tuple[tuple[str, ...], int], ...]]:
         """Yield how many members of each group of interchangeable members a value may have, few changes first."""

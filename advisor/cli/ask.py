@@ -40,7 +40,7 @@ def ask(directories: tuple[str, ...], no_default_rules: bool, output: str | None
     \b
     Examples:
       advisor ask -o acme.yaml
-      printf '24\\ncloud, ci-cd\\n' | advisor ask
+      printf 'cloud, ci-cd\\n24\\n' | advisor ask
     """
     if output is not None and output != "-":
         if os.path.exists(output):

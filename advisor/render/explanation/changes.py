@@ -29,7 +29,7 @@ def what_if(explanation: Explanation, what: WhatIf, rulebook: Rulebook) -> Itera
         return
     if what.goal in ("first", "other-first"):
         outcome = f"{listing([labels[option] for option in what.first])} comes first"
-    lead = f"{outcome[0].upper()}{outcome[1:]} if "
+    lead = f"{outcome[0].upper()}{outcome[1:]} with "
     yield lead + listing([changed(item, rulebook) for item in what.change.facts]) + "."
     yield f"In the file: {'; '.join(statement(item) for item in what.change.facts)}"
     if not what.proved:
@@ -37,16 +37,17 @@ def what_if(explanation: Explanation, what: WhatIf, rulebook: Rulebook) -> Itera
 
 
 def changed(item: Changed, rulebook: Rulebook) -> str:
-    """Say one change: `the rota is of 8 people or more (now 5)`."""
+    """Say one change: `people on the rota at each site: at least 8 (now 5)`."""
     spec = rulebook.facts[item.fact]
     label = label_in_words(spec.label)
     if isinstance(item.value, SetValue) and isinstance(item.before, SetValue):
         gained, lost = item.value.members - item.before.members, item.before.members - item.value.members
-        said = [f"includes {value_in_words(spec, SetValue(gained))}"] if gained else []
-        said += [f"leaves out {value_in_words(spec, SetValue(lost))}"] if lost else []
-        return f"the list of {label} {listing(said)}"
+        said = [f"{value_in_words(spec, SetValue(gained))} added"] if gained else []
+        said += [f"{value_in_words(spec, SetValue(lost))} left out"] if lost else []
+        return f"{label}: {listing(said)}"
     before = "not known so far" if item.before is None else f"now {value_in_words(spec, item.before)}"
-    return f"{label} is {_value(item, rulebook)} ({before})" if spec.type != "boolean" else f"{label}: {_value(item, rulebook)} ({before})"
+    only = "only " if isinstance(item.value, SetValue) and item.value.members else ""
+    return f"{label}: {only}{_value(item, rulebook)} ({before})"
 
 
 def _value(item: Changed, rulebook: Rulebook) -> str:

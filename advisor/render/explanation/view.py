@@ -161,11 +161,17 @@ class _View:
         return Block("Enough for that", (Item(Line(f"{facts}. With nothing else known the answer is the same.{so_few}")),))
 
     def _open(self) -> Iterator[Item]:
-        if self._it.settled:
+        asked = self._it.open_facts
+        if self._it.answer == "list" and self._it.option is not None:
+            # Of a list only this option is asked about: what could still speak for it or against it.
+            found = {fact for item in self._it.one(self._it.option).lacking for fact in item.facts}
+            asked = tuple(fact for fact in self._specs if fact in found)
+        if self._it.settled or (not asked and self._it.answer == "list"):
             yield Item(Line("Nothing: what is still unknown cannot change it."))
-        elif self._it.open_facts:
-            asked = [label_in_words(self._specs[fact].label) for fact in self._it.open_facts[:_ASKED]]
-            more = len(self._it.open_facts) - _ASKED
-            yield Item(Line(f"It could still change with {listing(asked, 'or')}{f', or {more} more facts' if more > 0 else ''}."))
+        elif asked:
+            named = [label_in_words(self._specs[fact].label) for fact in asked[:_ASKED]]
+            more = len(asked) - _ASKED
+            rest = f", or {more} more fact{'s' if more > 1 else ''}" if more > 0 else ""
+            yield Item(Line(f"It could still change with {listing(named, 'or')}{rest}."))
         else:
             yield Item(Line("Nothing that is known decides it."))
