@@ -1,7 +1,7 @@
 """The smallest change of facts that brings about an outcome: exact, fewest facts first, then the shortest way.
 
 Facts that may change are left open, and the rules say what could still come of it: a set of facts from which
-the outcome cannot come of is dropped together with all its subsets. What is left is searched value by value,
+the outcome cannot come is dropped together with all its subsets. What is left is searched value by value,
 where values that no rule tells apart count as one.
 """
 
@@ -14,9 +14,6 @@ from advisor.explaining.goals import Goal
 from advisor.model import Change, Changed
 from advisor.scope import Scope, Silent
 from advisor.telling import Choice
-
-MOST_FACTS = 6
-"""Changes of more facts than this are not looked for."""
 
 MOST_STEPS = 20_000
 """How many situations are looked at before the search is given up."""
@@ -56,13 +53,11 @@ class _Search:
         self.complete = all(scope.telling.is_whole(fact) for fact in self._facts)
 
     def run(self) -> Change | None:
-        for size in range(1, min(MOST_FACTS, len(self._facts)) + 1):
+        for size in range(1, len(self._facts) + 1):
             for facts in self._subsets(0, (), size):
                 self._start(facts)
             if self._best is not None:
                 return self.best_change()
-        if len(self._facts) > MOST_FACTS and self._may(frozenset(self._facts)):
-            self.complete = False
         return None
 
     def best_change(self) -> Change | None:
