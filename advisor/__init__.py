@@ -9,7 +9,8 @@ An example:
     advice = evaluate(situation, rulebook)
     advice.decision("profile").first[0].label
 
-The label is that of the profile to look for.
+The label is that of the profile to look for. `explain(situation, rulebook, "profile")` says why, and what would change
+it; `Interview(rulebook)` asks for the facts one by one.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from advisor.version import __version__
 if TYPE_CHECKING:
     from advisor.advise import evaluate
     from advisor.errors import AdvisorError, BadInput, BadRulebook, ConflictingRules, MissingExtra
-    from advisor.model import Advice, Rulebook
+    from advisor.explaining import explain
+    from advisor.interview import Interview
+    from advisor.model import Advice, Explanation, Rulebook
     from advisor.rulebook import load_rulebook
     from advisor.situation import Situation
 
@@ -32,11 +35,14 @@ __all__ = [
     "BadInput",
     "BadRulebook",
     "ConflictingRules",
+    "Explanation",
+    "Interview",
     "MissingExtra",
     "Rulebook",
     "Situation",
     "__version__",
     "evaluate",
+    "explain",
     "load_rulebook",
 ]
 
@@ -47,10 +53,13 @@ _HOMES = {
     "BadInput": "advisor.errors",
     "BadRulebook": "advisor.errors",
     "ConflictingRules": "advisor.errors",
+    "Explanation": "advisor.model",
+    "Interview": "advisor.interview",
     "MissingExtra": "advisor.errors",
     "Rulebook": "advisor.model",
     "Situation": "advisor.situation",
     "evaluate": "advisor.advise",
+    "explain": "advisor.explaining",
     "load_rulebook": "advisor.rulebook",
 }
 

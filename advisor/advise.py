@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from advisor.concerns import Raised, gather
-from advisor.condition import Facts, facts_read, support, surely_known
+from advisor.condition import Facts, SetValue, facts_read, support, surely_known
 from advisor.contradictions import refuse_impossible
 from advisor.engine import Engine, Firing, as_bits, indices, make_engine
 from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook, new
 from advisor.openness import Asking, vocabulary
+from advisor.questions import questions
 from advisor.situation import Situation
 from advisor.weighing import Ballot
 
@@ -64,9 +65,16 @@ class Adviser:
             facts=self._known(firing, asking),
             decisions=decisions,
             concerns=gather(self._raised(applying, firing.facts), self._rulebook, firing.facts),
-            next_question=self._next_question(decisions) if next_question else None,
+            next_question=self.question(situation, decisions) if next_question else None,
             open_rules=perhaps,
         )
+
+    def question(self, situation: Situation, decisions: Sequence[DecisionAdvice], unanswered: Collection[str] = ()) -> Question | None:
+        """Return what to ask next, given the advice so far and the facts that nobody knows; None where nothing could settle a choice."""
+        if all(item.settled or not item.open_facts or item.answer != "choose" for item in decisions):
+            return None
+        facts = {fact: value for fact, value in situation.facts.items() if not (isinstance(value, SetValue) and not value.complete)}
+        return questions(self._rulebook).next(facts, decisions, unanswered)
 
     def applied(self, situation: Situation) -> frozenset[str]:
         """Return the ids of the rules that apply: their condition is true and nothing overrides them.
@@ -109,11 +117,3 @@ class Adviser:
                 if (value := get(fact)) is not None and fact not in asking.partial
             ]
         )
-
-    def _next_question(self, decisions: Sequence[DecisionAdvice]) -> Question | None:
-        unsettled = [decision for decision in decisions if decision.answer == "choose" and not decision.settled and decision.open_facts]
-        if not unsettled:
-            return None
-        spec = self._rulebook.facts[unsettled[0].open_facts[0]]
-        moved = tuple(decision.id for decision in unsettled if spec.id in decision.open_facts)
-        return Question(spec.id, spec.ask, spec.help, spec.type, spec.unit, spec.options, moved)

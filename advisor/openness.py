@@ -95,6 +95,10 @@ class Vocabulary:
         sources = tuple(source for source in self._sources.get(fact, ()) if source not in facts)
         return sources or ((fact,) if self.specs[fact].givable else ())
 
+    def instead(self, fact: str) -> tuple[str, ...]:
+        """Return the facts that can be given instead of this one: rules would conclude them from it."""
+        return tuple(other for other, sources in self._sources.items() if fact in sources and self.specs[other].givable)
+
     def ordered(self, facts: Iterable[str]) -> tuple[str, ...]:
         """Return facts in the vocabulary's order."""
         return tuple(sorted(facts, key=self._place))

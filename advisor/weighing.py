@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from advisor.condition import Facts
 from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
@@ -41,9 +42,9 @@ class Ballot:
                 sides[spoken_against][1][bit] = rule
         self._is_list = decision.answer == "list"
         self._width = max(near, default=1).bit_length()
-        options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
-        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in options]
-        unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in options])
+        self._options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
+        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in self._options]
+        unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in self._options])
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), unspoken)
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
         self._readers = Readers(near, vocabulary)
@@ -72,6 +73,28 @@ class Ballot:
         options = [self._spoken(standing, rank, facts) for standing, rank in ranked.items()]
         options += [standing.aside or self._spoken(standing, None, facts) for standing in standings if not standing.stands]
         return new(DecisionAdvice, (self._decision.id, self._decision.answer, settled, asked, tuple(options)))
+
+    def keys(self, pro: int, con: int) -> dict[str, Key]:
+        """Return the key of every option where, of all rules, these bits speak for options and those against them."""
+        near_pro, near_con = pro >> self._first, con >> self._first
+        return {option.id: option.key(near_pro & option.pro, near_con & option.con) for option in self._options}
+
+    def moving(self, applying: int, sure: int, perhaps: int) -> int:
+        """Return the rules for and against the options that could still change which come first, as bits; none where nothing could.
+
+        `applying` are the rules that apply as things are, the other two those that surely and those that perhaps will.
+        """
+        now, best, worst = self.keys(applying, applying), self.keys(perhaps, sure), self.keys(sure, perhaps)
+        standings = [_Bounded(option.id, option.either, now[option.id], best[option.id], worst[option.id]) for option in self._options]
+        ranked = ranks({standing: standing.key for standing in standings})
+        return reduce(or_, [standing.either for standing in contested(standings, ranked)], 0) << self._first
+
+    def contenders(self, sure: int, perhaps: int) -> list[str | None]:
+        """Return the options that may come first, where these rules surely and those perhaps apply; None stands for no option at all."""
+        best, worst = self.keys(perhaps, sure), self.keys(sure, perhaps)
+        floor = max(worst.values(), default=ZERO)
+        found: list[str | None] = [option for option, key in best.items() if key > ZERO and key >= floor]
+        return found if floor > ZERO else [*found, None]
 
     def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
         option, said = standing.option, standing.said
@@ -133,6 +156,21 @@ class _Standing:
         self.loose = option.either if moves(self) else 0
         self.said: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
         self.aside: OptionAdvice | None = None
+
+
+class _Bounded(NamedTuple):
+    """Where one option stands between bounds."""
+
+    id: str
+    either: int
+    key: Key
+    best: Key
+    worst: Key
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it could stand elsewhere."""
+        return self.best != self.worst
 
 
 class _Standings(dict[int, _Standing]):

@@ -25,6 +25,17 @@ def value_in_words(spec: FactSpec, value: Value) -> str:
     return label_in_words(spec.options[value])
 
 
+def wanted(spec: FactSpec) -> str:
+    """Say what an integer fact takes: `a whole number from 0 to 1,000 (engineers)`."""
+    bounds = {
+        (True, True): f" from {spec.low or 0:,} to {spec.high or 0:,}",
+        (True, False): f" of at least {spec.low or 0:,}",
+        (False, True): f" of at most {spec.high or 0:,}",
+        (False, False): "",
+    }[spec.low is not None, spec.high is not None]
+    return f"a whole number{bounds}" + (f" ({spec.unit})" if spec.unit else "")
+
+
 def label_in_words(label: str) -> str:
     """Return an option's label as it stands within a sentence."""
     # "Cloud: designing and running cloud accounts" is named by its part before the colon.

@@ -7,7 +7,7 @@ import pytest
 from advisor.advise import evaluate
 from advisor.errors import BadInput, ConflictingRules
 from advisor.model import Constraint
-from tests.building import advise, at_least, both, conclude, either, first, no, rulebook, situation, speak, yes
+from tests.building import CITES, advise, at_least, both, conclude, either, first, no, rulebook, situation, speak, yes
 
 # --- what is derived -------------------------------------------------------------------------------
 
@@ -72,7 +72,30 @@ def test_what_rules_conclude_is_asked_for_by_what_they_read() -> None:
 # --- the next question -----------------------------------------------------------------------------
 
 
-def test_the_next_question_is_the_first_open_fact_of_the_first_open_choice() -> None:
+def test_the_next_question_is_the_one_that_settles_most() -> None:
+    made = rulebook(
+        speak("little", both(yes("f.a"), yes("f.b")), pro="red"),
+        speak("most", yes("f.c"), pro="blue green", strength="decisive"),
+        speak("other", no("f.c"), pro="red", strength="decisive"),
+    )
+    question = advise(made).next_question
+    assert question is not None
+    assert (question.fact, question.why) == ("f.c", "It could decide the colour: Red, Green or Blue.")
+
+
+def test_where_all_completions_agree_there_is_nothing_to_ask() -> None:
+    made = rulebook(
+        speak("sure", no("f.b"), pro="red"),
+        speak("against", both(yes("f.a"), yes("f.c")), con="red"),
+        speak("with-it", yes("f.a"), pro="red", cite=CITES[1]),
+    )
+    advice = advise(made, f__b=False)
+    assert first(advice) == ["red"]
+    assert not advice.decision("colour").settled  # reasons are taken to be independent of each other, and these are not
+    assert advice.next_question is None
+
+
+def test_a_question_moves_every_choice_it_bears_on() -> None:
     made = rulebook(
         speak("bag", yes("f.a"), pro="red", decision="bag"),
         speak("shape", either(yes("f.b"), yes("f.c")), pro="red", decision="shape"),
@@ -83,7 +106,7 @@ def test_the_next_question_is_the_first_open_fact_of_the_first_open_choice() -> 
     assert (question.fact, question.question, question.decisions) == ("f.c", "What is f.c?", ("colour", "shape"))
     after = advise(made, f__c=False).next_question
     assert after is not None
-    assert after.fact == "f.d"
+    assert (after.fact, after.decisions) == ("f.b", ("shape",))
 
 
 def test_there_is_nothing_to_ask_when_every_choice_is_settled() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -10,9 +9,9 @@ import click
 
 from advisor.advise import adviser
 from advisor.cli.main import report
-from advisor.cli.options import engine_option, fail_on_option, fails, output_option, rules_option
+from advisor.cli.options import engine_option, fail_on_option, fails, output_option, refuse_overwriting, rules_option
 from advisor.cli.output import colour_for, sink, width_of
-from advisor.errors import AdvisorError, BadInput, Place, Problem
+from advisor.errors import AdvisorError
 from advisor.model import Advice, Rulebook
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
@@ -53,10 +52,7 @@ def evaluate(
     """
     if situations.count("-") > 1:
         raise click.UsageError("- is named twice; standard input can be read only once", click.get_current_context())
-    if output is not None and any(
-        os.path.exists(file) and os.path.exists(output) and os.path.samefile(file, output) for file in situations
-    ):
-        raise BadInput([Problem("the advice would replace the situation; name another file with -o", Place(output))])
+    refuse_overwriting(situations, output)
     if brief and form != "text":
         raise click.UsageError(f"--brief belongs to text; leave it out with --format {form}")
     rulebook = load_rulebook(*directories, default=not no_default_rules)

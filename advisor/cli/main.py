@@ -14,6 +14,8 @@ from advisor.version import __version__
 COMMANDS = {
     "evaluate": ("advisor.cli.evaluate", "evaluate", "Advice on a hiring situation."),
     "check": ("advisor.cli.check", "check", "Check draft job descriptions."),
+    "ask": ("advisor.cli.ask", "ask", "An interview: the next best question, then the advice."),
+    "explain": ("advisor.cli.explain", "explain", "Why, why not, and what would change it."),
     "rules": ("advisor.cli.rules", "rules", "Explain the rules, and test them."),
     "schema": ("advisor.cli.schema", "schema", "A situation file to start from, and JSON Schemas."),
     "completion": ("advisor.cli.completion", "completion", "Shell completion for bash, zsh and fish."),

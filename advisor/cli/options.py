@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
+
+from advisor.errors import BadInput, Place, Problem
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -57,3 +60,11 @@ def fail_on_option(default: str, settings: bool = False) -> Decorator:
 def fails(severities: set[str], fail_on: str) -> bool:
     """Return whether any severity found is at or above `fail_on`; `never` is above all of them."""
     return fail_on != "never" and not severities.isdisjoint(SEVERITY_ORDER[: SEVERITY_ORDER.index(fail_on) + 1])
+
+
+def refuse_overwriting(situations: Iterable[str], output: str | None) -> None:
+    """Raise BadInput where the output would replace one of the situations."""
+    if output is not None and any(
+        os.path.exists(file) and os.path.exists(output) and os.path.samefile(file, output) for file in situations
+    ):
+        raise BadInput([Problem("the advice would replace the situation; name another file with -o", Place(output))])

@@ -57,6 +57,11 @@ def sink(file: str | None) -> Iterator[TextIO]:
                 os.unlink(temporary)
 
 
+def writable(file: str) -> None:
+    """Raise BadInput where a file of this name cannot be written."""
+    _check(file, os.path.realpath(file))
+
+
 def _check(file: str, target: str) -> None:
     """Refuse what cannot become a file, in words that say why."""
     folder = os.path.dirname(target if os.path.islink(file) else file) or "."

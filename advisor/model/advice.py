@@ -109,7 +109,7 @@ class ConcernAdvice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The question to ask next: the fact it is about, and the decisions it may settle."""
+    """The question to ask next: the fact it is about, the decisions it may settle, and why it is asked."""
 
     fact: str
     question: str
@@ -118,6 +118,7 @@ class Question:
     unit: str | None
     options: Mapping[str, str]
     decisions: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

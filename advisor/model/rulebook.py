@@ -18,7 +18,7 @@ class FactSpec:
 
     `options` maps option ids to labels (for options and sets); `low` and `high` are the inclusive
     bounds of an integer; `within` names the set an option must be a member of; `givable` is false
-    for what only rules conclude.
+    for what only rules conclude, and `changeable` for what whoever hires cannot change.
     """
 
     id: str
@@ -32,6 +32,7 @@ class FactSpec:
     options: Mapping[str, str] = field(default_factory=dict)
     within: str | None = None
     givable: bool = True
+    changeable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

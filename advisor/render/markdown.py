@@ -60,7 +60,7 @@ class _Document:
             blocks += self._part(part)
         if shown.ask:
             blocks += _ask(shown.ask)
-        return blocks + self._sources()
+        return blocks + sources(self._notes)
 
     def _line(self, line: Line) -> str:
         return escape(line.marked) + "".join(f" \\[{self._notes.number(cite)}\\]" for cite in line.cites)
@@ -111,15 +111,17 @@ class _Document:
                 lines.append(f"  - {name}{self._line(entry.about)}")
         return "\n".join(lines)
 
-    def _sources(self) -> list[str]:
-        if not self._notes.statements:
-            return []
-        items = [
-            f"{number}. {escape(statement.claim)} {_link(source.title, source.url)}, {code(statement.id.partition(':')[2])}"
-            for number, statement, source in self._notes.statements
-        ]
-        read = [f"{escape(source.title)} is by {escape(source.author)}, read {escape(source.retrieved)}." for source in self._notes.sources]
-        return ["## Sources", "\n".join(items), " ".join(read)]
+
+def sources(notes: Notes) -> list[str]:
+    """Return what was numbered, as blocks; none where nothing was."""
+    if not notes.statements:
+        return []
+    items = [
+        f"{number}. {escape(statement.claim)} {_link(source.title, source.url)}, {code(statement.id.partition(':')[2])}"
+        for number, statement, source in notes.statements
+    ]
+    read = [f"{escape(source.title)} is by {escape(source.author)}, read {escape(source.retrieved)}." for source in notes.sources]
+    return ["## Sources", "\n".join(items), " ".join(read)]
 
 
 def _ask(ask: Ask) -> list[str]:

@@ -170,6 +170,7 @@ class View:
     fixes: tuple[Fix, ...]
     parts: tuple[Part, ...]
     ask: Ask | None
+    why: str
     known: tuple[Known, ...]
 
     def count(self, severity: Severity) -> int:

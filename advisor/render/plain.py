@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from advisor.condition import SetValue, Value
@@ -39,7 +39,7 @@ def advice_data(advice: Advice, rulebook: Rulebook) -> dict[str, Any]:
         "decisions": [_decision(decision, advice, rulebook) for decision in advice.decisions],
         "concerns": [_concern(concern) for concern in advice.concerns],
         "next_question": _question(advice.next_question),
-        "sources": _sources(advice, rulebook),
+        "sources": sources_data(cited(advice, rulebook), rulebook),
     }
 
 
@@ -143,11 +143,12 @@ def _question(question: Question | None) -> dict[str, Any] | None:
         "unit": question.unit,
         "options": [{"id": option, "label": label} for option, label in question.options.items()],
         "decisions": list(question.decisions),
+        "why": question.why,
     }
 
 
-def _sources(advice: Advice, rulebook: Rulebook) -> list[dict[str, Any]]:
-    used = cited(advice, rulebook)
+def sources_data(used: Set[str], rulebook: Rulebook) -> list[dict[str, Any]]:
+    """Return the sources of these citations, with the statements cited."""
     found = []
     for source in rulebook.sources.values():
         statements = [statement for statement in source.statements.values() if statement.id in used]

@@ -18,6 +18,9 @@ from advisor.render.view import view
 REASONED = 3
 """For how many options of a list the reasons are given."""
 
+OFFERED = 12
+"""How many of the answers to a question are named."""
+
 _LABEL = 9
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
 
@@ -62,6 +65,10 @@ class _Layout:
             self._names(part)
         if shown.ask:
             self._ask(shown.ask)
+        if shown.why and not self._brief:
+            if not shown.ask:
+                self._print()
+            self._row("WHY", Text(clean(shown.why)))
         if not self._brief:
             for part in (*shown.steps, *shown.parts):
                 self._reasons(part)
@@ -142,7 +149,11 @@ class _Layout:
         self._print()
         lines = [clean(ask.question)]
         if ask.options:
-            lines.append(f"{'Any' if ask.type == 'set' else 'One'} of: {', '.join(option for option, _ in ask.options)}.")
+            named = ", ".join(option for option, _ in ask.options[:OFFERED])
+            more = len(ask.options) - OFFERED
+            lines.append(
+                f"{'Any' if ask.type == 'set' else 'One'} of: {named}{f', and {more} more that advisor ask shows' if more > 0 else ''}."
+            )
         lines.append(f"Add {ask.statement}. It may settle the {clean(ask.settles)}.")
         self._row("ASK NEXT", Text("\n".join(lines)))
 

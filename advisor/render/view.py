@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
+from shlex import quote
 from typing import Literal
 
 from advisor.condition import SetValue, Value
@@ -47,6 +48,7 @@ def view(advice: Advice, rulebook: Rulebook) -> View:
         fixes=tuple(_fix(concern, rulebook) for concern in advice.concerns),
         parts=tuple(part for part in parts if part.id != STEPS),
         ask=_ask(advice, rulebook),
+        why=_why_command(advice),
         known=tuple(_known(fact, rulebook) for fact in advice.facts),
     )
 
@@ -80,6 +82,15 @@ def _ask(advice: Advice, rulebook: Rulebook) -> Ask | None:
         return None
     settles = listing([rulebook.decisions[item].label.lower() for item in question.decisions])
     return Ask(question.fact, question.type, question.question, question.help, tuple(question.options.items()), settles)
+
+
+def _why_command(advice: Advice) -> str:
+    """Return the command that explains the first choice that is open, or else the first; empty where there is none, or no file to name."""
+    choices = [decision for decision in advice.decisions if decision.answer == "choose"]
+    explained = next((decision for decision in choices if not decision.settled), choices[0] if choices else None)
+    if explained is None or advice.situation == "-":
+        return ""
+    return f"advisor explain {quote(advice.situation)} --decision {explained.id}"
 
 
 def _headline(facts: dict[str, Value]) -> str:

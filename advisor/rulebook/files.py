@@ -37,6 +37,7 @@ class FactEntry(FileModel):
     options: dict[Id, Line] = Field(default_factory=dict)
     within: FactId | None = None
     given: bool = True
+    changeable: bool = True
 
 
 class ConstraintEntry(FileModel):

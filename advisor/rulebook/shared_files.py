@@ -96,6 +96,7 @@ def _add_facts(document: Document, file: files.FactsFile, draft: Draft, problems
             dict(entry.options),
             entry.within,
             entry.given,
+            entry.changeable,
         )
     for fact_id, entry in file.facts.items():
         if entry.within is not None:

@@ -9,6 +9,7 @@ from advisor.condition import SetValue, Value
 from advisor.errors import Place, did_you_mean, listing
 from advisor.files import shown
 from advisor.model import FactSpec
+from advisor.wording import wanted
 
 if TYPE_CHECKING:
     from advisor.rulebook.yaml_reader import Document, Path
@@ -92,17 +93,6 @@ def said(raw: object) -> str:
     if isinstance(raw, (list, Mapping)):
         return "a list" if isinstance(raw, list) else "a group of values"
     return shown(str(raw), 40)
-
-
-def wanted(spec: FactSpec) -> str:
-    """Say what an integer fact takes: `a whole number from 0 to 1,000 (engineers)`."""
-    bounds = {
-        (True, True): f" from {spec.low or 0:,} to {spec.high or 0:,}",
-        (True, False): f" of at least {spec.low or 0:,}",
-        (False, True): f" of at most {spec.high or 0:,}",
-        (False, False): "",
-    }[spec.low is not None, spec.high is not None]
-    return f"a whole number{bounds}" + (f" ({spec.unit})" if spec.unit else "")
 
 
 class _Counted:

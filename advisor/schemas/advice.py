@@ -10,18 +10,18 @@ from typing import Any
 from advisor.model import SCHEMA_VERSION, SEVERITIES, STRENGTHS, Rulebook
 from advisor.schemas.values import DIALECT, Schema, closed, identifier
 
-_TEXT: Schema = {"type": "string", "minLength": 1}
-_MAYBE: Schema = {"type": ["string", "null"], "minLength": 1}
-_FACT: Schema = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}
-_NAME: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-_RULE: Schema = {"type": "string", "pattern": "^[a-z0-9]+([-/][a-z0-9]+)*$", "description": "A rule's id: its path in the rule directory."}
-_CITES: Schema = {
+TEXT: Schema = {"type": "string", "minLength": 1}
+MAYBE: Schema = {"type": ["string", "null"], "minLength": 1}
+FACT: Schema = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}
+NAME: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+RULE: Schema = {"type": "string", "pattern": "^[a-z0-9]+([-/][a-z0-9]+)*$", "description": "A rule's id: its path in the rule directory."}
+CITES: Schema = {
     "type": "array",
     "items": {"type": "string", "pattern": "^[a-z0-9-]+:[a-z0-9/-]+$"},
     "description": "The statements it rests on, by source and statement; all are in `sources`.",
 }
-_BASIS: Schema = {"enum": ["source", "inference"], "description": "An inference goes beyond what it cites; show it as one."}
-_FACTS: Schema = {"type": "array", "items": _FACT}
+BASIS: Schema = {"enum": ["source", "inference"], "description": "An inference goes beyond what it cites; show it as one."}
+FACTS: Schema = {"type": "array", "items": FACT}
 
 
 def advice_schema(_: Rulebook | None = None) -> Schema:
@@ -34,31 +34,32 @@ def advice_schema(_: Rulebook | None = None) -> Schema:
             {
                 "schema_version": {"const": SCHEMA_VERSION},
                 "situation": {"type": "string", "description": "The name of the file, or - for standard input."},
-                "facts": _list("fact", "What is known, in the vocabulary's order. Unknown facts are left out."),
-                "decisions": _list("decision", "The answer to each decision."),
-                "concerns": _list("concern", "What to mend, the gravest first; each concern once, at its highest severity."),
+                "facts": listed("fact", "What is known, in the vocabulary's order. Unknown facts are left out."),
+                "decisions": listed("decision", "The answer to each decision."),
+                "concerns": listed("concern", "What to mend, the gravest first; each concern once, at its highest severity."),
                 "next_question": {
                     "anyOf": [{"$ref": "#/$defs/question"}, {"type": "null"}],
                     "description": "What to ask next; null where every choice is settled, or nothing asked could settle one.",
                 },
-                "sources": _list("source", "The statements that the advice cites."),
+                "sources": listed("source", "The statements that the advice cites."),
             }
         ),
         "$defs": {
             "fact": _fact(),
             "decision": _decision(),
             "option": _option(),
-            "reason": closed({"rule": _RULE, "strength": {"enum": list(STRENGTHS)}, "because": _TEXT, "basis": _BASIS, "cites": _CITES}),
+            "reason": closed({"rule": RULE, "strength": {"enum": list(STRENGTHS)}, "because": TEXT, "basis": BASIS, "cites": CITES}),
             "opening": _opening(),
             "concern": _concern(),
-            "raised": closed({"rule": _RULE, "message": _TEXT, "severity": _severity(), **_grounds()}),
+            "raised": closed({"rule": RULE, "message": TEXT, "severity": _severity(), **_grounds()}),
             "question": _question(),
-            "source": _source(),
+            "source": source_schema(),
         },
     }
 
 
-def _list(name: str, description: str) -> Schema:
+def listed(name: str, description: str) -> Schema:
+    """Return the schema of a list of what is defined under the name."""
     return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "description": description}
 
 
@@ -68,16 +69,17 @@ def _severity() -> Schema:
 
 def _grounds() -> dict[str, Any]:
     return {
-        "because": _TEXT,
-        "fix": {**_MAYBE, "description": "A line to write instead, with <blanks> for what only the reader knows."},
-        "facts": {**_FACTS, "description": "The facts that raise it."},
-        "basis": _BASIS,
-        "cites": _CITES,
+        "because": TEXT,
+        "fix": {**MAYBE, "description": "A line to write instead, with <blanks> for what only the reader knows."},
+        "facts": {**FACTS, "description": "The facts that raise it."},
+        "basis": BASIS,
+        "cites": CITES,
     }
 
 
-def _fact() -> Schema:
-    value: Schema = {
+def value_of_fact() -> Schema:
+    """Return the schema of a fact's value."""
+    return {
         "oneOf": [
             {"type": "boolean"},
             {"type": "integer"},
@@ -86,14 +88,17 @@ def _fact() -> Schema:
         ],
         "description": "A set is a list of its members.",
     }
+
+
+def _fact() -> Schema:
     evidence: Schema = {
         "type": "array",
         "items": {"type": "object"},
         "description": "Places in a draft; empty for what a situation states.",
     }
     origin: Schema = {"enum": ["given", "derived", "observed"]}
-    rule = {**_RULE, "type": ["string", "null"], "description": "The rule that concluded it; null unless it is derived."}
-    whole = closed({"id": _FACT, "value": value, "origin": origin, "rule": rule, "evidence": evidence})
+    rule = {**RULE, "type": ["string", "null"], "description": "The rule that concluded it; null unless it is derived."}
+    whole = closed({"id": FACT, "value": value_of_fact(), "origin": origin, "rule": rule, "evidence": evidence})
     derived: Schema = {"properties": {"origin": {"const": "derived"}}}
     return {
         **whole,
@@ -106,14 +111,14 @@ def _fact() -> Schema:
 def _decision() -> Schema:
     return closed(
         {
-            "id": _NAME,
+            "id": NAME,
             "answer": {
                 "enum": ["choose", "list"],
                 "description": "choose: one option should come first. list: every option with a rank counts.",
             },
             "settled": {"type": "boolean", "description": "Whether nothing still unknown would change the answer."},
-            "open_facts": {**_FACTS, "description": "The facts to ask for that could change it."},
-            "options": _list("option", "Every option, best first."),
+            "open_facts": {**FACTS, "description": "The facts to ask for that could change it."},
+            "options": listed("option", "Every option, best first."),
         }
     )
 
@@ -121,52 +126,54 @@ def _decision() -> Schema:
 def _option() -> Schema:
     return closed(
         {
-            "id": _NAME,
-            "label": _TEXT,
+            "id": NAME,
+            "label": TEXT,
             "rank": {"type": ["integer", "null"], "minimum": 1, "description": "1, 1, 3; null: not recommended."},
-            "reasons": _list("reason", "What speaks for it."),
-            "against": _list("reason", "What speaks against it."),
-            "open": _list("opening", "What could still speak for it or against it."),
+            "reasons": listed("reason", "What speaks for it."),
+            "against": listed("reason", "What speaks against it."),
+            "open": listed("opening", "What could still speak for it or against it."),
         }
     )
 
 
 def _opening() -> Schema:
     against: Schema = {"type": "boolean", "description": "Whether it would speak against the option."}
-    facts = {**_FACTS, "description": "The facts that would decide it."}
-    return closed({"rule": _RULE, "strength": {"enum": list(STRENGTHS)}, "against": against, "summary": _TEXT, "facts": facts})
+    facts = {**FACTS, "description": "The facts that would decide it."}
+    return closed({"rule": RULE, "strength": {"enum": list(STRENGTHS)}, "against": against, "summary": TEXT, "facts": facts})
 
 
 def _concern() -> Schema:
     said: dict[str, Any] = {
-        "asks": {**_TEXT, "description": "What a candidate will ask."},
-        "owner": {**_NAME, "description": "Who can fix it."},
-        "also": _list("raised", "What else raises the same concern."),
+        "asks": {**TEXT, "description": "What a candidate will ask."},
+        "owner": {**NAME, "description": "Who can fix it."},
+        "also": listed("raised", "What else raises the same concern."),
     }
-    return closed({"rule": _RULE, "concern": _NAME, "severity": _severity(), "message": _TEXT, **_grounds(), **said})
+    return closed({"rule": RULE, "concern": NAME, "severity": _severity(), "message": TEXT, **_grounds(), **said})
 
 
 def _question() -> Schema:
     return closed(
         {
-            "fact": _FACT,
-            "question": _TEXT,
-            "help": _MAYBE,
+            "fact": FACT,
+            "question": TEXT,
+            "help": MAYBE,
             "type": {"enum": ["boolean", "integer", "option", "set"]},
-            "unit": _MAYBE,
-            "options": {"type": "array", "items": closed({"id": _NAME, "label": _TEXT})},
-            "decisions": {"type": "array", "items": _NAME, "minItems": 1, "description": "The decisions it may settle."},
+            "unit": MAYBE,
+            "options": {"type": "array", "items": closed({"id": NAME, "label": TEXT})},
+            "decisions": {"type": "array", "items": NAME, "minItems": 1, "description": "The decisions it may settle."},
+            "why": {**TEXT, "description": "Why it is asked: what it is to decide."},
         }
     )
 
 
-def _source() -> Schema:
-    statement = closed({"id": {"type": "string"}, "heading": _TEXT, "claim": {**_TEXT, "description": "The statement in our words."}})
+def source_schema() -> Schema:
+    """Return the schema of a source with the statements cited."""
+    statement = closed({"id": {"type": "string"}, "heading": TEXT, "claim": {**TEXT, "description": "The statement in our words."}})
     return closed(
         {
-            "id": _NAME,
-            "title": _TEXT,
-            "author": _TEXT,
+            "id": NAME,
+            "title": TEXT,
+            "author": TEXT,
             "url": {"type": "string", "pattern": "^https://"},
             "retrieved": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
             "statements": {"type": "array", "items": statement, "minItems": 1},

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from advisor.model import FactSpec, Rulebook
-from advisor.rulebook.values import wanted
+from advisor.wording import wanted
 
 _WIDTH = 98
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -53,11 +53,11 @@ def _fact(spec: FactSpec) -> Iterator[str]:
             yield _noted(f"# {name}:", wanted(spec))
         case "option":
             for option, label in spec.options.items():
-                yield _noted(f"# {name}: {_word(option)}", label)
+                yield _noted(f"# {name}: {word(option)}", label)
         case "set":
             yield f"# {name}:"
             for option, label in spec.options.items():
-                yield _noted(f"#   - {_word(option)}", label)
+                yield _noted(f"#   - {word(option)}", label)
 
 
 def _noted(line: str, note: str) -> str:
@@ -66,6 +66,6 @@ def _noted(line: str, note: str) -> str:
     return line if line.endswith(f" {note.lower().replace(' ', '-')}") else f"{line:<36}  # {note}"
 
 
-def _word(option: str) -> str:
+def word(option: str) -> str:
     """Return an option's id as YAML reads it as text."""
     return option if _PLAIN.match(option) and option not in _ODD else f'"{option}"'

@@ -50,7 +50,7 @@ def completed(*words: str, folder: Path | None = None) -> list[str]:
     [
         (("advisor", "ev"), ["evaluate"]),
         (("advisor", "comp"), ["completion"]),
-        (("advisor", "schema", ""), ["situation", "rule", "advice", "report", "verification"]),
+        (("advisor", "schema", ""), ["situation", "rule", "advice", "report", "explanation", "verification"]),
         (("advisor", "schema", "sit"), ["situation"]),
         (("advisor", "schema", "situation", "--t"), ["--template"]),
         (("advisor", "completion", ""), ["bash", "zsh", "fish"]),

@@ -106,6 +106,7 @@ def test_the_next_question_is_asked_in_the_facts_own_words() -> None:
             for option, label in (("network", "Network: routing"), ("cloud", "Cloud"), ("ci-cd", "Delivery"), ("helpdesk", "Helpdesk"))
         ],
         "decisions": ["title"],
+        "why": "It could decide the title: DevOps Engineer or Network Engineer.",
     }
 
 

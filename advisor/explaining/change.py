@@ -1,0 +1,138 @@
+"""The smallest change of facts that brings about an outcome: exact, fewest facts first, then the shortest way.
+
+Facts that may change are left open, and the rules say what could still come of it: a set of facts from which
+the outcome cannot come is dropped together with all its subsets. What is left is searched value by value,
+where values that no rule tells apart count as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from advisor.condition import Value
+from advisor.explaining.goals import Goal
+from advisor.model import Change, Changed
+from advisor.scope import Scope, Silent
+from advisor.telling import Choice
+
+MOST_STEPS = 20_000
+"""How many situations are looked at before the search is given up."""
+
+
+class _Spent(Exception):
+    """The search has taken all its steps."""
+
+
+def smallest_change(
+    given: Mapping[str, Value], decision: str, goal: Goal, scope: Scope, most_steps: int = MOST_STEPS
+) -> tuple[Change | None, bool]:
+    """Return the smallest change that reaches the goal, or None, and whether that is proved.
+
+    Only facts that can be given and changed are changed; one that was unknown becomes known. Of changes with equally
+    many facts the nearest is returned, then one that asks least of what is known, then the first in the
+    vocabulary's order.
+    """
+    search = _Search(given, decision, goal, scope, most_steps)
+    try:
+        return search.run(), search.complete
+    except _Spent:
+        return search.best_change(), False
+
+
+class _Search:
+    def __init__(self, given: Mapping[str, Value], decision: str, goal: Goal, scope: Scope, most_steps: int) -> None:
+        self._given, self._goal, self._scope = given, goal, scope
+        self._ballot = scope.ballots[decision]
+        self._left = most_steps
+        self._facts = [fact for fact in scope.bearing if scope.rulebook.facts[fact].changeable]
+        self._silent = Silent(scope)
+        self._moved = self._dumb = 0
+        self._may_kept: dict[frozenset[str], bool] = {}
+        self._choices: dict[str, list[Choice]] = {}
+        self._best: tuple[tuple[int, int], list[tuple[str, Choice]]] | None = None
+        self.complete = all(scope.telling.is_whole(fact) for fact in self._facts)
+
+    def run(self) -> Change | None:
+        for size in range(1, len(self._facts) + 1):
+            for facts in self._subsets(0, (), size):
+                self._start(facts)
+            if self._best is not None:
+                return self.best_change()
+        return None
+
+    def best_change(self) -> Change | None:
+        """Return the best change found so far."""
+        if self._best is None:
+            return None
+        (distance, _), chosen = self._best
+        place = self._facts.index
+        changed = [
+            Changed(fact, self._given.get(fact), choice.value, choice.low, choice.high)
+            for fact, choice in sorted(chosen, key=lambda item: place(item[0]))
+        ]
+        return Change(tuple(changed), distance)
+
+    def _subsets(self, start: int, chosen: tuple[str, ...], size: int) -> Iterator[tuple[str, ...]]:
+        if len(chosen) == size:
+            if self._may(frozenset(chosen)):
+                yield chosen
+            return
+        if start == len(self._facts) or not self._may(frozenset((*chosen, *self._facts[start:]))):
+            return
+        yield from self._subsets(start + 1, (*chosen, self._facts[start]), size)
+        yield from self._subsets(start + 1, chosen, size)
+
+    def _may(self, free: frozenset[str]) -> bool:
+        """Return whether the goal might be reached if these facts could be anything, and the others stay."""
+        if free not in self._may_kept:
+            known = {fact: value for fact, value in self._given.items() if fact not in free}
+            self._may_kept[free] = self._possible(known, self._silent.rules(self._given.keys() | free))
+        return self._may_kept[free]
+
+    def _possible(self, known: Mapping[str, Value], silent: int) -> bool:
+        """Return whether the goal might be reached where so much is known and these rules cannot come true."""
+        self._step()
+        firing = self._scope.fire(known)
+        if firing is None:
+            return False
+        sure, perhaps = self._scope.between(firing.true, (firing.true | firing.open) & ~silent)
+        return self._goal.reachable(self._ballot.keys(perhaps, sure), self._ballot.keys(sure, perhaps))
+
+    def _reached(self, known: Mapping[str, Value]) -> bool:
+        self._step()
+        firing = self._scope.fire(known)
+        if firing is None:
+            return False
+        applying, _ = self._scope.between(firing.true, firing.true)
+        return self._goal.reached(self._ballot.keys(applying, applying))
+
+    def _step(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _Spent
+
+    def _start(self, facts: Sequence[str]) -> None:
+        """Try the values of the facts, those with few values first."""
+        known = {fact: value for fact, value in self._given.items() if fact not in facts}
+        self._moved = len(self._given) - len(known)
+        self._dumb = self._silent.rules(self._given.keys() | set(facts))
+        self._values(sorted(facts, key=lambda fact: len(self._choices_of(fact))), known, [], 0)
+
+    def _values(self, facts: Sequence[str], known: Mapping[str, Value], chosen: list[tuple[str, Choice]], distance: int) -> None:
+        fact, rest = facts[0], facts[1:]
+        for choice in self._choices_of(fact):
+            total = distance + choice.distance
+            if self._best is not None and (total + len(rest), self._moved) >= self._best[0]:
+                return  # choices come nearest first
+            tried = {**known, fact: choice.value}
+            if rest:
+                if self._possible(tried, self._dumb):
+                    self._values(rest, tried, [*chosen, (fact, choice)], total)
+            elif self._reached(tried):
+                self._best = ((total, self._moved), [*chosen, (fact, choice)])
+                return
+
+    def _choices_of(self, fact: str) -> list[Choice]:
+        if fact not in self._choices:
+            self._choices[fact] = self._scope.telling.choices(fact, self._given.get(fact))
+        return self._choices[fact]

@@ -1,0 +1,1 @@
+"""An explanation as text, Markdown and JSON: one view, one file a format."""
