@@ -22,10 +22,11 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.advise import evaluate
+    from advisor.drafting import draft
     from advisor.errors import AdvisorError, BadInput, BadRulebook, ConflictingRules, MissingExtra
     from advisor.explaining import explain
     from advisor.interview import Interview
-    from advisor.model import Advice, Explanation, Rulebook
+    from advisor.model import Advice, Explanation, JobDraft, Rulebook
     from advisor.rulebook import load_rulebook
     from advisor.situation import Situation
 
@@ -37,10 +38,12 @@ __all__ = [
     "ConflictingRules",
     "Explanation",
     "Interview",
+    "JobDraft",
     "MissingExtra",
     "Rulebook",
     "Situation",
     "__version__",
+    "draft",
     "evaluate",
     "explain",
     "load_rulebook",
@@ -55,9 +58,11 @@ _HOMES = {
     "ConflictingRules": "advisor.errors",
     "Explanation": "advisor.model",
     "Interview": "advisor.interview",
+    "JobDraft": "advisor.model",
     "MissingExtra": "advisor.errors",
     "Rulebook": "advisor.model",
     "Situation": "advisor.situation",
+    "draft": "advisor.drafting",
     "evaluate": "advisor.advise",
     "explain": "advisor.explaining",
     "load_rulebook": "advisor.rulebook",

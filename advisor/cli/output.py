@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import sys
 from collections.abc import Iterator
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from advisor.errors import BadInput, Place, Problem
 
@@ -28,18 +29,34 @@ def sink(file: str | None) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
         yield sys.stdout
         return
+    with binary_sink(file) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="\n")
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+@contextlib.contextmanager
+def binary_sink(file: str | None) -> Iterator[BinaryIO]:
+    """Yield a stream for output that is no text; otherwise as `sink`."""
+    if file is None or file == "-":
+        if sys.stdout is None:
+            raise BadInput("standard output is closed; name a file with -o")
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
     temporary = None
     try:
         target = os.path.realpath(file)
         _check(file, target)
         if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            with open(target, "wb") as stream:
                 yield stream
             return
         import tempfile  # here, because most commands write to standard output
 
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".advisor-", suffix=".tmp")
-        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        with open(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -3,6 +3,7 @@
 Words are those of the README: fact, rule, decision, option, concern, statement, advice.
 """
 
+from advisor.model.ad import AdLine, AdPart, AdSlot, DraftLine, DraftNote, DraftPart, JobDraft
 from advisor.model.advice import (
     Advice,
     AlsoRaised,
@@ -61,6 +62,9 @@ __all__ = [
     "SCHEMA_VERSION",
     "SEVERITIES",
     "STRENGTHS",
+    "AdLine",
+    "AdPart",
+    "AdSlot",
     "Addressed",
     "Advice",
     "AlsoRaised",
@@ -75,6 +79,9 @@ __all__ = [
     "Decision",
     "DecisionAdvice",
     "Derive",
+    "DraftLine",
+    "DraftNote",
+    "DraftPart",
     "Edit",
     "Example",
     "Expectation",
@@ -83,6 +90,7 @@ __all__ = [
     "FactType",
     "Finding",
     "Ground",
+    "JobDraft",
     "KnownFact",
     "Lacking",
     "Mend",

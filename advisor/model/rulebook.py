@@ -9,6 +9,7 @@ from typing import Literal
 
 from advisor.condition import Condition
 from advisor.errors import Place
+from advisor.model.ad import AdPart
 from advisor.model.words import Basis, Edit, FactType, Mend, Severity, Strength
 
 
@@ -47,12 +48,13 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to a decision."""
+    """One answer to a decision; `ad` is the sentence that an ad has where the option is recommended."""
 
     id: str
     label: str
     about: str | None = None
     cites: tuple[str, ...] = ()
+    ad: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,7 @@ class Rulebook:
     sources: Mapping[str, Source]
     rules: tuple[Rule, ...]
     glossary: Mapping[str, Option]
+    ad: Mapping[str, AdPart] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id; raises KeyError."""

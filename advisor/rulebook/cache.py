@@ -117,6 +117,9 @@ def _forget_old(folder: Path) -> None:
 _CLASSES: dict[str, type] = {
     cls.__name__: cls
     for cls in (
+        model.AdLine,
+        model.AdSlot,
+        model.AdPart,
         model.FactSpec,
         model.Constraint,
         model.Option,

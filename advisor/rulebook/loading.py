@@ -12,6 +12,7 @@ from typing import Any as Raw
 from advisor.errors import BadRulebook, Place, by_place, listing
 from advisor.model import Derive, Example, Raise, Recommend, Rule, Rulebook
 from advisor.rulebook import files
+from advisor.rulebook.ad_loading import read_ads
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.folders import rule_files
 from advisor.rulebook.linking import check_links
@@ -22,7 +23,7 @@ from advisor.rulebook.yaml_reader import Document
 
 WRITER = "hiring-manager"
 """The owner who writes the draft, and so can reword at once what is his to mend, unless a rule says otherwise."""
-SHARED_FILES = ("facts", "decisions", "concerns", "glossary")
+SHARED_FILES = ("facts", "decisions", "concerns", "glossary", "ad")
 OTHER_FOLDERS = ("sources", "signals", "lexicon", "scenarios")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -46,6 +47,7 @@ def load(directories: Sequence[str]) -> Loaded:
     for directory, names in listed:
         read_shared(directory, names, draft, problems)
     read_silences(draft, problems)
+    read_ads(draft, problems)
     _refuse(problems)  # what rules say of a vocabulary that could not be read would be false alarms
     use_glossary(draft)
     for directory, names in listed:
@@ -64,6 +66,7 @@ def load(directories: Sequence[str]) -> Loaded:
         sources=dict(sorted(draft.sources.items())),
         rules=rules,
         glossary=draft.glossary,
+        ad=draft.ad,
     )
     return Loaded(rulebook, draft.examples)
 

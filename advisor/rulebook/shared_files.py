@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisor.condition import All, Any, In, Members, Not, facts_read
 from advisor.errors import Place, did_you_mean
-from advisor.model import Constraint, Decision, Example, Expectation, FactSpec, Option, Rule, Section, Silence, Source, Statement
+from advisor.model import AdPart, Constraint, Decision, Example, Expectation, FactSpec, Option, Rule, Section, Silence, Source, Statement
 from advisor.rulebook import files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.problems import Problems, read_file
@@ -36,6 +36,8 @@ class Draft:
     expectations: dict[str, Expectation] = field(default_factory=dict)
     glossary: dict[str, Option] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    ad: dict[str, AdPart] = field(default_factory=dict)
+    ad_files: list[tuple[files.AdFile, Document]] = field(default_factory=list)
     cited: list[tuple[str, Place]] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
     examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
@@ -63,6 +65,8 @@ def read_shared(directory: str, names: Iterable[str], draft: Draft, problems: Pr
             _add_glossary(*terms, draft)
         elif name in ("decisions.yaml", "decisions.yml") and (decisions := read_file(directory, name, files.DecisionsFile, problems)):
             _add_decisions(*decisions, draft, problems)
+        elif name in ("ad.yaml", "ad.yml") and (ad := read_file(directory, name, files.AdFile, problems)):
+            draft.ad_files.append((ad[1], ad[0]))
 
 
 def use_glossary(draft: Draft) -> None:
@@ -150,7 +154,7 @@ def _add_decisions(document: Document, file: files.DecisionsFile, draft: Draft, 
             draft.from_glossary.add(decision_id)
         options = dict(draft.decisions[decision_id].options) if decision_id in draft.decisions else {}
         for key, option in entry.options.items():
-            options[key] = Option(key, option.label, option.about, tuple(option.cites))
+            options[key] = Option(key, option.label, option.about, tuple(option.cites), option.ad)
             _cite(option.cites, document, (*path, "options", key, "cites"), draft)
         draft.decisions[decision_id] = Decision(
             decision_id, entry.section, entry.label, entry.question, entry.answer, options, None, entry.one_rule
