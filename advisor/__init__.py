@@ -22,6 +22,7 @@ from advisor.version import __version__
 
 if TYPE_CHECKING:
     from advisor.advise import evaluate
+    from advisor.comparing import compare
     from advisor.drafting import draft
     from advisor.errors import AdvisorError, BadInput, BadRulebook, ConflictingRules, MissingExtra
     from advisor.explaining import explain
@@ -43,6 +44,7 @@ __all__ = [
     "Rulebook",
     "Situation",
     "__version__",
+    "compare",
     "draft",
     "evaluate",
     "explain",
@@ -62,6 +64,7 @@ _HOMES = {
     "MissingExtra": "advisor.errors",
     "Rulebook": "advisor.model",
     "Situation": "advisor.situation",
+    "compare": "advisor.comparing",
     "draft": "advisor.drafting",
     "evaluate": "advisor.advise",
     "explain": "advisor.explaining",

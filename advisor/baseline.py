@@ -35,7 +35,7 @@ class Baseline:
         kept: list[Finding] = []
         withheld: list[Withheld] = []
         for finding in report.findings:
-            what = _known(finding)
+            what = known(finding)
             if left[what] > 0:
                 left[what] -= 1
                 withheld.append(Withheld(finding, None))
@@ -53,7 +53,7 @@ def read_baseline(file: str) -> Baseline:
         data = json.loads(raw)
         if data["version"] != VERSION:
             raise refused(f"the baseline has the version {shown(str(data['version']))}, and this reads {VERSION}; write it anew", file)
-        known = {str(name): _entries(listed) for name, listed in data["drafts"].items()}
+        drafts = {str(name): _entries(listed) for name, listed in data["drafts"].items()}
     except json.JSONDecodeError as error:
         raise refused(
             f"this is no baseline: {error.msg[:1].lower()}{error.msg[1:]}; write it anew with --write-baseline",
@@ -63,7 +63,7 @@ def read_baseline(file: str) -> Baseline:
         ) from None
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise refused("this is no baseline; write one with --write-baseline", file) from None
-    return Baseline(os.path.dirname(file) or ".", known)
+    return Baseline(os.path.dirname(file) or ".", drafts)
 
 
 def baseline_text(reports: Iterable[Report], file: str) -> str:
@@ -71,11 +71,11 @@ def baseline_text(reports: Iterable[Report], file: str) -> str:
     folder = os.path.dirname(file) or "."
     drafts: dict[str, Counter[Known]] = {}
     for report in reports:
-        if found := Counter(_known(finding) for finding in report.findings):
+        if found := Counter(known(finding) for finding in report.findings):
             drafts.setdefault(_name(report.document, folder), Counter()).update(found)
     listed = {
-        name: [{"concern": concern, "quoted": quoted, "count": count} for (concern, quoted), count in sorted(known.items())]
-        for name, known in sorted(drafts.items())
+        name: [{"concern": concern, "quoted": quoted, "count": count} for (concern, quoted), count in sorted(counted.items())]
+        for name, counted in sorted(drafts.items())
     }
     return json.dumps({"version": VERSION, "drafts": listed}, ensure_ascii=False, indent=1) + "\n"
 
@@ -84,7 +84,8 @@ def _entries(listed: Iterable[Mapping[str, Any]]) -> dict[Known, int]:
     return {(str(entry["concern"]), str(entry["quoted"])): int(entry["count"]) for entry in listed}
 
 
-def _known(finding: Finding) -> Known:
+def known(finding: Finding) -> Known:
+    """Return by what a finding is known: its concern, and the words it quotes."""
     return finding.concern, " ".join((finding.excerpt or "").casefold().split())
 
 

@@ -12,7 +12,11 @@ from advisor.rulebook import load_rulebook
 
 
 @click.command(no_args_is_help=True)
-@click.argument("kind", metavar="KIND", type=click.Choice(["situation", "rule", "advice", "report", "explanation", "verification"]))
+@click.argument(
+    "kind",
+    metavar="KIND",
+    type=click.Choice(["situation", "rule", "advice", "report", "explanation", "draft", "comparison", "verification"]),
+)
 @click.option("--template", is_flag=True, help="For situation: print a file to fill in, with every question, instead of the schema.")
 @rules_option
 @output_option
@@ -25,6 +29,8 @@ def schema(kind: str, template: bool, directories: tuple[str, ...], no_default_r
       advice        what `advisor evaluate --format json` writes, one object a line
       report        what `advisor check --format json` writes, one object a line
       explanation   what `advisor explain --format json` writes
+      draft         what `advisor draft --format json` writes
+      comparison    what `advisor compare --format json` writes
       verification  what `advisor rules verify --format json` writes
 
     The schemas are JSON Schema 2020-12. Editors that know YAML complete and check with them: put

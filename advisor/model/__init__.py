@@ -16,6 +16,7 @@ from advisor.model.advice import (
     Reason,
     new,
 )
+from advisor.model.comparison import AdviceChange, DraftComparison, FactChange, Remaining, SituationComparison
 from advisor.model.explanation import Because, Change, Changed, Explanation, Ground, Lacking, OptionExplained, WhatIf
 from advisor.model.report import (
     Addressed,
@@ -67,6 +68,7 @@ __all__ = [
     "AdSlot",
     "Addressed",
     "Advice",
+    "AdviceChange",
     "AlsoRaised",
     "Basis",
     "Because",
@@ -79,6 +81,7 @@ __all__ = [
     "Decision",
     "DecisionAdvice",
     "Derive",
+    "DraftComparison",
     "DraftLine",
     "DraftNote",
     "DraftPart",
@@ -86,6 +89,7 @@ __all__ = [
     "Example",
     "Expectation",
     "Explanation",
+    "FactChange",
     "FactSpec",
     "FactType",
     "Finding",
@@ -105,6 +109,7 @@ __all__ = [
     "Raise",
     "Reason",
     "Recommend",
+    "Remaining",
     "Report",
     "Rule",
     "Rulebook",
@@ -113,6 +118,7 @@ __all__ = [
     "Signal",
     "SignalBook",
     "Silence",
+    "SituationComparison",
     "Source",
     "Span",
     "Statement",

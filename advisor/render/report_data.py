@@ -14,7 +14,7 @@ def report_data(report: Report, rulebook: Rulebook) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "document": report.document,
-        "findings": [_finding(finding, rulebook) for finding in report.findings],
+        "findings": [finding_data(finding, rulebook) for finding in report.findings],
         "expectations": {
             item.id: {"addressed": item.addressed, "evidence": [_evidence(span, report.text) for span in item.evidence]}
             for item in report.expectations
@@ -38,7 +38,7 @@ def report_data(report: Report, rulebook: Rulebook) -> dict[str, Any]:
             for fact in report.facts
         ],
         "summary": summary(report),
-        "withheld": [{**_finding(item.finding, rulebook), "reason": item.reason} for item in report.withheld],
+        "withheld": [{**finding_data(item.finding, rulebook), "reason": item.reason} for item in report.withheld],
         "unused_comments": [{"id": item.id, "span": span_data(item.span)} for item in report.unused],
     }
 
@@ -65,7 +65,8 @@ def _evidence(span: Span, text: str) -> dict[str, Any]:
     return {"span": span_data(span), "excerpt": text[span.start : span.end]}
 
 
-def _finding(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
+def finding_data(finding: Finding, rulebook: Rulebook) -> dict[str, Any]:
+    """Return a finding as JSON has it."""
     then = rulebook.rule(finding.rule).then
     assert isinstance(then, Raise)
     return {

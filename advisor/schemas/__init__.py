@@ -7,6 +7,8 @@ from typing import Any
 
 from advisor.model import Rulebook
 from advisor.schemas.advice import advice_schema
+from advisor.schemas.comparison import comparison_schema
+from advisor.schemas.draft import draft_schema
 from advisor.schemas.explanation import explanation_schema
 from advisor.schemas.report import report_schema
 from advisor.schemas.rule import rule_schema
@@ -17,6 +19,8 @@ from advisor.schemas.verification import verification_schema
 __all__ = [
     "SCHEMAS",
     "advice_schema",
+    "comparison_schema",
+    "draft_schema",
     "explanation_schema",
     "report_schema",
     "rule_schema",
@@ -31,6 +35,8 @@ SCHEMAS: Mapping[str, Callable[[Rulebook], dict[str, Any]]] = {
     "advice": advice_schema,
     "report": report_schema,
     "explanation": explanation_schema,
+    "draft": draft_schema,
+    "comparison": comparison_schema,
     "verification": verification_schema,
 }
 """The schemas by the name of what they describe."""

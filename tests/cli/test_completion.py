@@ -44,13 +44,16 @@ def completed(*words: str, folder: Path | None = None) -> list[str]:
     return [line for line in ran.stdout.splitlines() if line]
 
 
+KINDS = ["situation", "rule", "advice", "report", "explanation", "draft", "comparison", "verification"]
+
+
 @pytest.mark.skipif(not BASH, reason="there is no bash here")
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
         (("advisor", "ev"), ["evaluate"]),
-        (("advisor", "comp"), ["completion"]),
-        (("advisor", "schema", ""), ["situation", "rule", "advice", "report", "explanation", "verification"]),
+        (("advisor", "comp"), ["compare", "completion"]),
+        (("advisor", "schema", ""), KINDS),
         (("advisor", "schema", "sit"), ["situation"]),
         (("advisor", "schema", "situation", "--t"), ["--template"]),
         (("advisor", "completion", ""), ["bash", "zsh", "fish"]),

@@ -1,0 +1,1 @@
+"""Comparisons of drafts and of situations, one file a format."""
