@@ -30,6 +30,7 @@ BLANK = re.compile(r"<[^<>\n]{1,80}>")
 TITLE = "title"
 LEVEL = "level"
 LEVEL_FACT = "role.level"
+TITLE_FACT = "role.title"
 
 
 def draft(situation: Situation, rulebook: Rulebook, engine: str = "compiled") -> JobDraft:
@@ -57,11 +58,11 @@ class _Writer:
 
     def write(self) -> JobDraft:
         title, level = self._chosen.get(TITLE), self._chosen.get(LEVEL)
+        parts = tuple(self._parts())
         said = title.label.partition(" (")[0] if title else self._own_title() or "<title>"
         tension = self._tension(level)
         if level is not None and tension is None:
             said = f"{level.label} {said}"
-        parts = tuple(self._parts())
         texts = [said, *(line.text for part in parts for line in part.lines)]
         notes = (*self._concerns(), *self._choices(), *filter(None, [tension]), *self._left_out(), *self._questions())
         blanks = tuple(dict.fromkeys(blank for text in texts for blank in BLANK.findall(text)))
@@ -81,15 +82,17 @@ class _Writer:
         )
 
     def _own_title(self) -> str | None:
-        """Return the title the author had in mind, where the advice has none."""
-        own, decision = self._facts.get("role.title"), self._rulebook.decisions.get(TITLE)
-        return decision.options[str(own)].label if decision and own in decision.options else None
+        """Return the title the author had in mind, where nothing that the ad names could be at odds with it."""
+        own, decision = self._facts.get(TITLE_FACT), self._rulebook.decisions.get(TITLE)
+        if decision is None or own not in decision.options or any(self._advice.decision(listed).ranked for listed in self._listed):
+            return None
+        return decision.options[str(own)].label
 
     def _choose(self, decision: DecisionAdvice) -> OptionAdvice | None:
         """Return the one option that comes first; of several titles the one the author had in mind, else the first."""
         first = decision.first
         if len(first) > 1 and decision.id == TITLE:
-            own = self._facts.get("role.title")
+            own = self._facts.get(TITLE_FACT)
             return next((option for option in first if option.id == own), first[0])
         return first[0] if len(first) == 1 else None
 
@@ -100,9 +103,11 @@ class _Writer:
                 yield DraftPart(part.heading, lines)
 
     def _slot(self, slot: AdSlot) -> Iterator[str]:
-        said = list(self._options(slot.options_of, slot.most)) if slot.options_of is not None else list(self._first(slot))
-        self._asked.update(fact for fact in slot.asks if fact not in self._facts)
+        said = list(self._first(slot)) if slot.options_of is None else list(self._options(slot.options_of, slot.most))
+        if not said and slot.otherwise is not None:
+            said = [slot.otherwise]
         if said:
+            self._asked.update(fact for fact in slot.asks if fact not in self._facts)
             self._named.update(slot.covers)
         yield from said
 
@@ -149,7 +154,7 @@ class _Writer:
         others = listing([option.label for option in decision.first if option is not chosen], "or")
         settle = self._rulebook.facts[decision.open_facts[0]].ask if decision.open_facts else None
         if not decision.first:
-            yield DraftNote("choice", f"{label}: what is known speaks for none", settle)
+            yield DraftNote("choice", f"{label}: what is known speaks for none, so the ad names none", settle)
         elif chosen is None:
             yield DraftNote("choice", f"{label}: the ad has none; it could be {others}", settle)
         elif others:

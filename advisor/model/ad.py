@@ -22,14 +22,15 @@ class AdLine:
 
 @dataclass(frozen=True, slots=True)
 class AdSlot:
-    """A place in the ad: the first of its lines that holds, or the sentences of a decision's options.
+    """A place in the ad: the first of its lines that holds, or the sentences of a decision's options, `otherwise` where there are none.
 
     `bullets` makes bullets of what it says; at most `most` options are named. `asks` are facts that the author is asked
-    for while they are unknown, `covers` the options (`decision/option`) of which it speaks where it says something.
+    for while they are unknown, `covers` the options (`decision/option`) of which it speaks; both where it says something.
     """
 
     lines: tuple[AdLine, ...]
     options_of: str | None
+    otherwise: str | None
     most: int
     bullets: bool
     asks: tuple[str, ...]

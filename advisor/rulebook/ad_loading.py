@@ -34,6 +34,8 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
     lines = tuple(_line(line, document, (*path, "first", index), draft, problems) for index, line in enumerate(entry.first))
     if any(line.when is None for line in lines[:-1]):
         problems.add("a line without when is said wherever none before it is; put it last", document.place(path))
+    if entry.otherwise is not None and entry.options_of is None:
+        problems.add("otherwise belongs to options_of; write a last line without when instead", document.place((*path, "otherwise")))
     for index, fact in enumerate(entry.asks):
         if fact not in draft.facts:
             problems.add(f"{shown(fact)} is no fact{did_you_mean(fact, draft.facts)}", document.place((*path, "asks", index)))
@@ -42,7 +44,7 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
         if decision not in draft.decisions or option not in draft.decisions[decision].options:
             hint = "; write decision/option, such as responsibilities/carry-the-pager"
             problems.add(f"{shown(covered)} is no option{hint}", document.place((*path, "covers", index)))
-    return AdSlot(lines, entry.options_of, entry.most, entry.bullets, tuple(entry.asks), tuple(entry.covers))
+    return AdSlot(lines, entry.options_of, entry.otherwise, entry.most, entry.bullets, tuple(entry.asks), tuple(entry.covers))
 
 
 def _line(entry: files.AdLineEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdLine:

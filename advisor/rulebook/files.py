@@ -76,6 +76,7 @@ class AdSlotEntry(FileModel):
 
     first: list[AdLineEntry] = Field(default_factory=list)
     options_of: str | None = None
+    otherwise: Line | None = None
     most: int = Field(default=20, ge=1, le=20)
     bullets: bool = False
     asks: list[FactId] = Field(default_factory=list)

@@ -46,7 +46,7 @@ def draft_schema(_: Rulebook | None = None) -> Schema:
                 "parts": {
                     "type": "array",
                     "items": closed({"heading": _MAYBE, "lines": {"type": "array", "items": line, "minItems": 1}}),
-                    "description": "The ad: what stands under each heading; null before the first. Lines in a row make a paragraph or a list.",
+                    "description": "What stands under each heading (null: before the first).",
                 },
                 "notes": {"type": "array", "items": note, "description": "For the author; never part of the ad."},
                 "blanks": {"type": "array", "items": {"type": "string", "pattern": "^<.+>$"}, "uniqueItems": True},

@@ -91,7 +91,7 @@ def _decision(change: AdviceChange, rulebook: Rulebook) -> Entry:
         return Entry(None, said, _because(change))
     come = [f"+ {decision.options[option].label}" for option in change.after if option not in change.before]
     gone = [f"- {decision.options[option].label}" for option in change.before if option not in change.after]
-    return Entry(None, f"{decision.label}: {len(come)} come in, {len(gone)} drop out", (*come, *gone, *_because(change)))
+    return Entry(None, decision.label, (*come, *gone, *_because(change)))
 
 
 def _because(change: AdviceChange) -> tuple[str, ...]:

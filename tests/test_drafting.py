@@ -1,0 +1,172 @@
+"""Drafts say what the situation says and nothing else, and nothing in them is flagged that the situation does not justify."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+
+from advisor import BadInput, Situation, draft, evaluate, load_rulebook
+from advisor.advise import adviser
+from advisor.check import checker
+from advisor.condition import SetValue
+from advisor.documents.structure import structure
+from advisor.drafting import BLANK
+from advisor.model import SEVERITIES, JobDraft, Report, Rulebook, SignalBook
+from advisor.render.draft import markdown
+from advisor.rulebook import load_signalbook
+from advisor.testing.generation import random_situations
+from advisor.testing.strategies import situations
+
+RULEBOOK = load_rulebook()
+
+
+@cache
+def signals() -> SignalBook:
+    return load_signalbook()
+
+
+def situation(text: str) -> Situation:
+    return Situation.parse(text, RULEBOOK)
+
+
+def drafted(text: str) -> JobDraft:
+    return draft(situation(text), RULEBOOK)
+
+
+def report(found: JobDraft, of: Situation) -> Report:
+    text = markdown.render(found)
+    return checker(RULEBOOK, signals()).check(structure("ad.md", text, signals().headings, "markdown"), of)
+
+
+def lines(found: JobDraft) -> list[str]:
+    return [line.text for part in found.parts for line in part.lines]
+
+
+def notes(found: JobDraft, kind: str) -> list[str]:
+    return [note.text for note in found.notes if note.kind == kind]
+
+
+def unjustified(of: Situation) -> list[tuple[str, str, str | None]]:
+    """Return the errors and warnings on the draft for a situation that the situation raises nowhere, or less gravely."""
+    raised = {concern.concern: concern.severity for concern in evaluate(of, RULEBOOK).concerns}
+    return [
+        (finding.severity, finding.rule, finding.excerpt)
+        for finding in report(draft(of, RULEBOOK), of).findings
+        if finding.severity != "info"
+        and (finding.concern not in raised or SEVERITIES.index(finding.severity) < SEVERITIES.index(raised[finding.concern]))
+    ]
+
+
+@settings(max_examples=120)
+@given(situations(RULEBOOK))
+def test_nothing_is_flagged_that_the_situation_does_not_justify(of: Situation) -> None:
+    assert unjustified(of) == []
+
+
+def test_nor_for_situations_of_every_size() -> None:
+    found = {of.name: unjustified(of) for of in random_situations(RULEBOOK, adviser(RULEBOOK).engine, 400, seed=20)}
+    assert not any(found.values())
+
+
+@settings(max_examples=100)
+@given(situations(RULEBOOK))
+def test_what_is_named_is_known(of: Situation) -> None:
+    """No tool, cloud or regime stands in an ad whose situation does not have it: their names stand nowhere else."""
+    text = "\n".join(line for line in lines(draft(of, RULEBOOK)))
+    for fact in ("work.tools", "company.clouds", "company.compliance"):
+        value = of.facts.get(fact)
+        known = value.members if isinstance(value, SetValue) else frozenset()
+        named = {option for option, label in RULEBOOK.facts[fact].options.items() if f"{label}," in text or f"{label}." in text}
+        assert {option for option in named if RULEBOOK.facts[fact].options[option] not in ("Linux", "VMware")} <= known
+
+
+@settings(max_examples=60)
+@given(situations(RULEBOOK))
+def test_every_concern_is_told_to_the_author_and_none_twice(of: Situation) -> None:
+    told = [(note.severity, note.because) for note in draft(of, RULEBOOK).notes if note.kind == "concern"]
+    assert told == [(concern.severity, concern.because) for concern in evaluate(of, RULEBOOK).concerns]
+
+
+@settings(max_examples=60)
+@given(situations(RULEBOOK))
+def test_blanks_are_those_of_the_text_and_the_order_of_facts_does_not_matter(of: Situation) -> None:
+    found = draft(of, RULEBOOK)
+    assert list(found.blanks) == list(dict.fromkeys(BLANK.findall(" ".join([found.title, *lines(found)]))))
+    shuffled = list(of.facts.items())
+    random.Random(1).shuffle(shuffled)
+    assert draft(Situation(of.name, dict(shuffled)), RULEBOOK) == found
+
+
+def test_nothing_known_makes_a_draft_of_blanks() -> None:
+    found = drafted("about: nothing is known\n")
+    assert found.title == "<title>"
+    assert found.level is None
+    assert all(BLANK.search(line) for line in lines(found) if "whatever your title" not in line)
+    assert "Is this person on call outside working hours?" in notes(found, "unknown")
+
+
+def test_a_tie_takes_the_title_in_mind_and_says_what_breaks_it() -> None:
+    everything = "company: {engineers: 24}\nwork: {kinds: [compute, cloud, ci-cd, reliability, internal-platform]}\n"
+    assert drafted(everything).title.endswith("Infrastructure Engineer")
+    mine = drafted(everything + "role: {title: devops-engineer}\n")
+    assert mine.title.endswith("DevOps Engineer")
+    (note,) = [note for note in mine.notes if note.text.startswith("Title: ")]
+    assert (note.text, note.because) == (
+        "Title: Infrastructure Engineer fits as well as DevOps Engineer",
+        "Which one of them fills most of the week?",
+    )
+
+
+def test_the_level_is_left_out_where_the_years_are_at_odds_with_it() -> None:
+    of = situation(
+        "company: {engineers: 300}\nwork: {kinds: [cloud]}\n"
+        "role: {years_required: 3, duties: [set-strategy, drive-adoption, manage-vendors, mentor-organisation]}\n"
+    )
+    found = draft(of, RULEBOOK)
+    assert found.level is None
+    assert found.title == "Infrastructure Engineer"
+    assert any("the ad leaves it out" in text for text in notes(found, "choice"))
+    assert unjustified(of) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "says", "never"),
+    [
+        ("on_call: {required: true, pay: none, people: 5}", "5 people share the on-call rota, you included", "pay"),
+        ("on_call: {required: true, pay: time-off}", "On-call is paid in time off", "<amount> a week"),
+        ("on_call: {required: false}", "There is no on-call in this job.", "rota"),
+        ("environment: {budget: limited}", "Next level", "for tools"),
+        ("culture: {autonomy: false}", "Next level", "decide"),
+        ("offer: {growth_path: false}", "What you decide", "Next level"),
+        ("environment: {cloud_migration: claimed}", "What you decide", "<cloud>"),
+        ("environment: {cloud_migration: under-way, migration_evidence: [date]}", "<systems> follow by <date>", "moving to the cloud"),
+        ("role: {title: network-engineer}", "You have done work like this", "network"),
+        ("offer: {pay_range_in_ad: false}", "What you decide", "a year"),
+    ],
+)
+def test_what_is_true_is_said_and_what_is_not_is_left_out(facts: str, says: str, never: str) -> None:
+    text = "\n".join(lines(drafted(facts)))
+    assert says in text
+    assert never not in text.replace("<how much, in money or time off>", "")
+
+
+def test_what_the_ad_does_not_name_is_told() -> None:
+    found = drafted("company: {engineers: 40}\nwork: {kinds: [compute, helpdesk], main: helpdesk}\n")
+    assert "Responsibilities: Answer tickets and look after office IT" in notes(found, "left-out")
+    paged = drafted("work: {kinds: [reliability], main: reliability}\non_call: {required: true}\n")
+    assert not any("on-call" in text for text in notes(paged, "left-out"))
+
+
+def test_what_cannot_be_is_refused() -> None:
+    with pytest.raises(BadInput, match="on-call is not required, yet"):
+        drafted("on_call: {required: false, people: 3}")
+
+
+def test_rules_without_an_ad_make_an_empty_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from tests.cli.running import SMALL
+
+    small: Rulebook = load_rulebook(str(SMALL), default=False)
+    assert draft(Situation.parse({"work.kinds": ["network"]}, small), small).parts == ()
