@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import date
 
 import click
 
@@ -17,7 +18,7 @@ from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
 
 FORMATS = ("markdown", "html", "docx", "jobposting", "json")
-_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @click.command(no_args_is_help=True)
@@ -106,7 +107,7 @@ def _tell(found: JobDraft, file: str | None, quiet: bool) -> None:
 def _refuse_misuse(situation: str, form: str, date_posted: str | None, notes: str | None, quiet: bool, output: str | None) -> None:
     if date_posted is not None and form != "jobposting":
         raise click.UsageError(f"--date-posted belongs to jobposting; leave it out with --format {form}")
-    if date_posted is not None and not _DATE.match(date_posted):
+    if date_posted is not None and not _is_date(date_posted):
         raise click.UsageError("--date-posted is no date; write it as 2026-01-31")
     if quiet and notes is not None:
         raise click.UsageError("--notes names a file and --quiet wants no note; leave one out")
@@ -117,3 +118,10 @@ def _refuse_misuse(situation: str, form: str, date_posted: str | None, notes: st
             raise BadInput([Problem("what is written would replace the situation; name another file", Place(file))])
     if form == "docx" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("a Word document is nothing to show on a screen; name a file with -o ad.docx")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.match(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
