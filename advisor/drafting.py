@@ -53,6 +53,7 @@ class _Writer:
         self._facts: Facts = {fact.id: fact.value for fact in advice.facts}
         self._named: set[str] = set()
         self._listed: list[str] = []
+        self._told: list[DraftNote] = []
         self._asked: set[str] = set()
         self._chosen = {decision.id: self._choose(decision) for decision in advice.decisions if decision.answer == "choose"}
 
@@ -103,7 +104,7 @@ class _Writer:
                 yield DraftPart(part.heading, lines)
 
     def _slot(self, slot: AdSlot) -> Iterator[str]:
-        said = list(self._first(slot)) if slot.options_of is None else list(self._options(slot.options_of, slot.most))
+        said = list(self._first(slot)) if slot.options_of is None else list(self._options(slot.options_of, slot))
         if not said and slot.otherwise is not None:
             said = [slot.otherwise]
         if said:
@@ -114,18 +115,24 @@ class _Writer:
     def _first(self, slot: AdSlot) -> Iterator[str]:
         for line in slot.lines:
             if line.when is None or evaluate(line.when, self._facts) is True:
+                if line.note is not None:
+                    self._told.append(DraftNote("left-out", fill(line.note, self._rulebook.facts, self._facts)))
                 if line.say is not None:
                     yield fill(line.say, self._rulebook.facts, self._facts)
                 return
 
-    def _options(self, decision_id: str, most: int) -> Iterator[str]:
+    def _options(self, decision_id: str, slot: AdSlot) -> Iterator[str]:
         options = self._rulebook.decisions[decision_id].options
         if decision_id in self._chosen:
             chosen = self._chosen[decision_id]
             told = [] if chosen is None else [chosen]
         else:
-            self._listed.append(decision_id)
-            told = [option for option in self._advice.decision(decision_id).ranked if options[option.id].ad][:most]
+            told = [option for option in self._advice.decision(decision_id).ranked if options[option.id].ad]
+            if slot.only:
+                told = [option for option in told if option.id in slot.only]
+            else:
+                self._listed.append(decision_id)
+            told = told[: slot.most]
         for option in told:
             self._named.add(f"{decision_id}/{option.id}")
             if said := options[option.id].ad:
@@ -137,6 +144,7 @@ class _Writer:
             for option in self._advice.decision(decision_id).ranked:
                 if f"{decision_id}/{option.id}" not in self._named:
                     yield DraftNote("left-out", f"{label}: {option.label}", option.reasons[0].because)
+        yield from self._told
 
     def _concerns(self) -> Iterator[DraftNote]:
         for concern in self._advice.concerns:

@@ -164,6 +164,24 @@ def test_what_the_ad_does_not_name_is_told() -> None:
     assert not any("on-call" in text for text in notes(paged, "left-out"))
 
 
+def test_years_are_not_asked_for_and_the_author_is_told() -> None:
+    found = drafted("work: {kinds: [cloud]}\nrole: {years_required: 6}\n")
+    assert "years" not in " ".join([found.title, *lines(found)])
+    assert "Years of experience, of which you ask for 6: the ad asks for work done instead" in notes(found, "left-out")
+
+
+def test_one_person_is_no_rota() -> None:
+    text = " ".join(lines(drafted("on_call: {required: true, people: 1}")))
+    assert "You take part in on-call. " in text
+    assert "one week in" not in text
+
+
+def test_of_the_pitch_only_what_is_named_is_said_and_the_rest_is_no_note() -> None:
+    found = drafted("company: {engineers: 20, monthly_cloud_spend_usd: 90000}\nwork: {kinds: [cloud]}\nculture: {autonomy: true}\n")
+    assert any("<terabytes, regions, teams or requests a second>" in line for line in lines(found))
+    assert not any(text.startswith("Pitch") for text in notes(found, "left-out"))
+
+
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(BadInput, match="on-call is not required, yet"):
         drafted("on_call: {required: false, people: 3}")

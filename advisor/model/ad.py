@@ -13,23 +13,27 @@ from advisor.model.words import Severity
 class AdLine:
     """A sentence that the ad has where the condition is true, or wherever no line before it was (None).
 
-    `say` may hold `{fact}` for facts that the condition makes sure of, and `<blanks>`; None says nothing.
+    `say` may hold `{fact}` for facts that the condition makes sure of, and `<blanks>`; None says nothing. `note` is told
+    to the author where the line holds.
     """
 
     say: str | None
     when: Condition | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AdSlot:
     """A place in the ad: the first of its lines that holds, or the sentences of a decision's options, `otherwise` where there are none.
 
-    `bullets` makes bullets of what it says; at most `most` options are named. `asks` are facts that the author is asked
+    `bullets` makes bullets of what it says; at most `most` options are named, and of those in `only`
+    if there are any. `asks` are facts that the author is asked
     for while they are unknown, `covers` the options (`decision/option`) of which it speaks; both where it says something.
     """
 
     lines: tuple[AdLine, ...]
     options_of: str | None
+    only: tuple[str, ...]
     otherwise: str | None
     most: int
     bullets: bool

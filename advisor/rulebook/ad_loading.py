@@ -34,6 +34,10 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
     lines = tuple(_line(line, document, (*path, "first", index), draft, problems) for index, line in enumerate(entry.first))
     if any(line.when is None for line in lines[:-1]):
         problems.add("a line without when is said wherever none before it is; put it last", document.place(path))
+    for index, option in enumerate(entry.only):
+        if entry.options_of in draft.decisions and option not in draft.decisions[entry.options_of].options:
+            hint = did_you_mean(option, draft.decisions[entry.options_of].options)
+            problems.add(f"{option} is no option of {entry.options_of}{hint}", document.place((*path, "only", index)))
     if entry.otherwise is not None and entry.options_of is None:
         problems.add("otherwise belongs to options_of; write a last line without when instead", document.place((*path, "otherwise")))
     for index, fact in enumerate(entry.asks):
@@ -44,7 +48,9 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
         if decision not in draft.decisions or option not in draft.decisions[decision].options:
             hint = "; write decision/option, such as responsibilities/carry-the-pager"
             problems.add(f"{shown(covered)} is no option{hint}", document.place((*path, "covers", index)))
-    return AdSlot(lines, entry.options_of, entry.otherwise, entry.most, entry.bullets, tuple(entry.asks), tuple(entry.covers))
+    return AdSlot(
+        lines, entry.options_of, tuple(entry.only), entry.otherwise, entry.most, entry.bullets, tuple(entry.asks), tuple(entry.covers)
+    )
 
 
 def _line(entry: files.AdLineEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdLine:
@@ -52,9 +58,10 @@ def _line(entry: files.AdLineEntry, document: Document, path: Path_, draft: Draf
     if entry.when is not None:
         when = read_condition(entry.when, document, (*path, "when"), draft.facts, problems)
     known = surely_known(when) if when is not None else frozenset()
-    for fact in TEMPLATE.findall(entry.say or ""):
-        if fact not in draft.facts:
-            problems.add(f"{{{shown(fact)}}} names no fact{did_you_mean(fact, draft.facts)}", document.place((*path, "say")))
-        elif fact not in known:
-            problems.add(f"{{{fact}}} may be unknown here; test it in when, or write a blank", document.place((*path, "say")))
-    return AdLine(entry.say, when)
+    for key, text in (("say", entry.say), ("note", entry.note)):
+        for fact in TEMPLATE.findall(text or ""):
+            if fact not in draft.facts:
+                problems.add(f"{{{shown(fact)}}} names no fact{did_you_mean(fact, draft.facts)}", document.place((*path, key)))
+            elif fact not in known:
+                problems.add(f"{{{fact}}} may be unknown here; test it in when, or write a blank", document.place((*path, key)))
+    return AdLine(entry.say, when, entry.note)

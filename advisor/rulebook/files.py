@@ -69,6 +69,7 @@ class AdLineEntry(FileModel):
 
     say: Line | None = None
     when: Any = None
+    note: Line | None = None
 
 
 class AdSlotEntry(FileModel):
@@ -77,6 +78,7 @@ class AdSlotEntry(FileModel):
     first: list[AdLineEntry] = Field(default_factory=list)
     options_of: str | None = None
     otherwise: Line | None = None
+    only: list[Id] = Field(default_factory=list)
     most: int = Field(default=20, ge=1, le=20)
     bullets: bool = False
     asks: list[FactId] = Field(default_factory=list)

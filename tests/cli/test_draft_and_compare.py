@@ -195,7 +195,12 @@ BAD_ADS = (
         "      - first: [{say: a}]\n        covers: [responsibilities/nothing]\n",
         "ad.yaml:5:18: responsibilities/nothing is no option; write decision/option, such as responsibilities/carry-the-pager",
     ),
-    ("      - first: [{sya: a}]\n", "ad.yaml:4:18: sya is no key here; the keys are say and when"),
+    ("      - options_of: pitch\n        only: [scal]\n", "ad.yaml:5:16: scal is no option of pitch; did you mean scale?"),
+    (
+        "      - first: [{note: 'of {work.main}'}]\n",
+        "ad.yaml:4:18: {work.main} may be unknown here; test it in when, or write a blank",
+    ),
+    ("      - first: [{sya: a}]\n", "ad.yaml:4:18: sya is no key here; the keys are say, when and note"),
 )
 
 
