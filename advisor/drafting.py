@@ -162,7 +162,7 @@ class _Writer:
         others = listing([option.label for option in decision.first if option is not chosen], "or")
         settle = self._rulebook.facts[decision.open_facts[0]].ask if decision.open_facts else None
         if not decision.first:
-            yield DraftNote("choice", f"{label}: what is known speaks for none, so the ad names none", settle)
+            yield DraftNote("choice", f"{label}: nothing that is known speaks for one, so the ad names none", settle)
         elif chosen is None:
             yield DraftNote("choice", f"{label}: the ad has none; it could be {others}", settle)
         elif others:

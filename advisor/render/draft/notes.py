@@ -38,9 +38,7 @@ def markdown(draft: JobDraft) -> str:
     for heading, entries in _groups(draft):
         blocks.append(f"## {heading}")
         blocks.append(
-            "\n".join(
-                f"- {f'**{lead}** ' if lead else ''}{escape(' '.join(filter(None, (said, because))))}" for lead, said, because in entries
-            )
+            "\n".join(f"- {f'**{lead}** ' if lead else ''}{escape(_sentences(said, because))}" for lead, said, because in entries)
         )
     return "\n\n".join([*blocks, escape(_blanks(draft))]) + "\n"
 
@@ -62,3 +60,9 @@ def _blanks(draft: JobDraft) -> str:
     if not count:
         return "There is no blank to fill in. Then: advisor check AD --situation SITUATION"
     return f"Fill in {count} <blank{'s' if count > 1 else ''}>, or delete the line. Then: advisor check AD --situation SITUATION"
+
+
+def _sentences(said: str, because: str | None) -> str:
+    if because is None:
+        return said
+    return f"{said}{'' if said.endswith(('.', '?', '!')) else '.'} {because}"
