@@ -104,6 +104,10 @@ class _Writer:
                 yield DraftPart(part.heading, lines)
 
     def _slot(self, slot: AdSlot) -> Iterator[str]:
+        for decision_id, options in slot.where.items():
+            chosen = self._chosen[decision_id]
+            if chosen is None or chosen.id not in options:
+                return
         said = list(self._first(slot)) if slot.options_of is None else list(self._options(slot.options_of, slot))
         if not said and slot.otherwise is not None:
             said = [slot.otherwise]

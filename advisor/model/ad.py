@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -27,7 +28,8 @@ class AdSlot:
     """A place in the ad: the first of its lines that holds, or the sentences of a decision's options, `otherwise` where there are none.
 
     `bullets` makes bullets of what it says; at most `most` options are named, and of those in `only`
-    if there are any. `asks` are facts that the author is asked
+    if there are any. It is said only where the option
+    chosen of each decision in `where` is one of those listed. `asks` are facts that the author is asked
     for while they are unknown, `covers` the options (`decision/option`) of which it speaks; both where it says something.
     """
 
@@ -37,6 +39,7 @@ class AdSlot:
     otherwise: str | None
     most: int
     bullets: bool
+    where: Mapping[str, tuple[str, ...]]
     asks: tuple[str, ...]
     covers: tuple[str, ...]
 

@@ -6,7 +6,7 @@ from advisor.condition import surely_known
 from advisor.errors import did_you_mean
 from advisor.files import shown
 from advisor.model import AdLine, AdPart, AdSlot
-from advisor.rulebook import files
+from advisor.rulebook import ad_files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.linking import TEMPLATE
 from advisor.rulebook.problems import Problems
@@ -25,7 +25,7 @@ def read_ads(draft: Draft, problems: Problems) -> None:
             draft.ad[part_id] = AdPart(part.heading, slots)
 
 
-def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdSlot:
+def _slot(entry: ad_files.AdSlotEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdSlot:
     if bool(entry.first) == (entry.options_of is not None):
         problems.add("a slot has either first, a list of lines, or options_of, a decision; keep one", document.place(path))
     if entry.options_of is not None and entry.options_of not in draft.decisions:
@@ -38,6 +38,15 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
         if entry.options_of in draft.decisions and option not in draft.decisions[entry.options_of].options:
             hint = did_you_mean(option, draft.decisions[entry.options_of].options)
             problems.add(f"{option} is no option of {entry.options_of}{hint}", document.place((*path, "only", index)))
+    where = {decision: tuple(options) for decision, options in entry.where.items()}
+    for decision, options in where.items():
+        if decision not in draft.decisions or draft.decisions[decision].answer != "choose":
+            problems.add(f"{decision} is no decision with one answer; name one, such as title", document.place((*path, "where", decision)))
+            continue
+        for index, option in enumerate(options):
+            if option not in draft.decisions[decision].options:
+                hint = did_you_mean(option, draft.decisions[decision].options)
+                problems.add(f"{option} is no option of {decision}{hint}", document.place((*path, "where", decision, index)))
     if entry.otherwise is not None and entry.options_of is None:
         problems.add("otherwise belongs to options_of; write a last line without when instead", document.place((*path, "otherwise")))
     for index, fact in enumerate(entry.asks):
@@ -49,11 +58,19 @@ def _slot(entry: files.AdSlotEntry, document: Document, path: Path_, draft: Draf
             hint = "; write decision/option, such as responsibilities/carry-the-pager"
             problems.add(f"{shown(covered)} is no option{hint}", document.place((*path, "covers", index)))
     return AdSlot(
-        lines, entry.options_of, tuple(entry.only), entry.otherwise, entry.most, entry.bullets, tuple(entry.asks), tuple(entry.covers)
+        lines,
+        entry.options_of,
+        tuple(entry.only),
+        entry.otherwise,
+        entry.most,
+        entry.bullets,
+        where,
+        tuple(entry.asks),
+        tuple(entry.covers),
     )
 
 
-def _line(entry: files.AdLineEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdLine:
+def _line(entry: ad_files.AdLineEntry, document: Document, path: Path_, draft: Draft, problems: Problems) -> AdLine:
     when = None
     if entry.when is not None:
         when = read_condition(entry.when, document, (*path, "when"), draft.facts, problems)

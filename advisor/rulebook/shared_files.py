@@ -10,7 +10,7 @@ from pathlib import Path
 from advisor.condition import All, Any, In, Members, Not, facts_read
 from advisor.errors import Place, did_you_mean
 from advisor.model import AdPart, Constraint, Decision, Example, Expectation, FactSpec, Option, Rule, Section, Silence, Source, Statement
-from advisor.rulebook import files
+from advisor.rulebook import ad_files, files
 from advisor.rulebook.conditions import read_condition
 from advisor.rulebook.problems import Problems, read_file
 from advisor.rulebook.yaml_reader import Document
@@ -37,7 +37,7 @@ class Draft:
     glossary: dict[str, Option] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     ad: dict[str, AdPart] = field(default_factory=dict)
-    ad_files: list[tuple[files.AdFile, Document]] = field(default_factory=list)
+    ad_files: list[tuple[ad_files.AdFile, Document]] = field(default_factory=list)
     cited: list[tuple[str, Place]] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
     examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ def read_shared(directory: str, names: Iterable[str], draft: Draft, problems: Pr
             _add_glossary(*terms, draft)
         elif name in ("decisions.yaml", "decisions.yml") and (decisions := read_file(directory, name, files.DecisionsFile, problems)):
             _add_decisions(*decisions, draft, problems)
-        elif name in ("ad.yaml", "ad.yml") and (ad := read_file(directory, name, files.AdFile, problems)):
+        elif name in ("ad.yaml", "ad.yml") and (ad := read_file(directory, name, ad_files.AdFile, problems)):
             draft.ad_files.append((ad[1], ad[0]))
 
 

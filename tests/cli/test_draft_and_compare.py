@@ -200,6 +200,14 @@ BAD_ADS = (
         "      - first: [{note: 'of {work.main}'}]\n",
         "ad.yaml:4:18: {work.main} may be unknown here; test it in when, or write a blank",
     ),
+    (
+        "      - first: [{say: a}]\n        where: {pitch: [scale]}\n",
+        "ad.yaml:5:17: pitch is no decision with one answer; name one, such as title",
+    ),
+    (
+        "      - first: [{say: a}]\n        where: {level: [seniour]}\n",
+        "ad.yaml:5:25: seniour is no option of level; did you mean senior?",
+    ),
     ("      - first: [{sya: a}]\n", "ad.yaml:4:18: sya is no key here; the keys are say, when and note"),
 )
 
