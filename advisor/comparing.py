@@ -84,8 +84,8 @@ def _graver(finding: Finding, other: Finding) -> bool:
 def compare_situations(old: Situation, new: Situation, rulebook: Rulebook, engine: str = "compiled") -> SituationComparison:
     """Return which facts and which advice differ, and for each difference the smallest set of changed facts that makes it.
 
-    A set makes the difference where the old situation with these facts changed has the new outcome. Raises what
-    `evaluate` raises.
+    A set makes the difference where the old situation with these facts changed has the new outcome. Where MOST_TRIED sets
+    do not show the smallest, one is given of which no fact can be spared. Raises what `evaluate` raises.
     """
     return _Comparison(old, new, rulebook, adviser(rulebook, engine)).result()
 
@@ -107,11 +107,15 @@ class _Comparison:
             if (was := self._old.facts.get(fact)) != (now := self._new.facts.get(fact))
         )
         differing = {key: after.get(key, ()) for key in (*before, *after) if set(before.get(key, ())) != set(after.get(key, ()))}
-        causes = self._causes(differing, tuple(change.fact for change in facts))
-        changes = tuple(AdviceChange(key[0], key[1], before.get(key, ()), now, causes.get(key)) for key, now in differing.items())
+        changed = tuple(change.fact for change in facts)
+        smallest = self._smallest(differing, changed)
+        causes = {
+            key: (smallest[key], True) if key in smallest else (self._unsparing(key, now, changed), False) for key, now in differing.items()
+        }
+        changes = tuple(AdviceChange(key[0], key[1], before.get(key, ()), now, *causes[key]) for key, now in differing.items())
         return SituationComparison(self._old.name, self._new.name, facts, changes, tuple(_worse(changes)))
 
-    def _causes(self, wanted: Outcomes, facts: tuple[str, ...]) -> dict[Key, tuple[str, ...]]:
+    def _smallest(self, wanted: Outcomes, facts: tuple[str, ...]) -> dict[Key, tuple[str, ...]]:
         """Return for each difference the first of the smallest sets of changed facts that make it, as far as the search goes."""
         found: dict[Key, tuple[str, ...]] = {}
         for tried, changed in enumerate(_subsets(facts)):
@@ -122,6 +126,19 @@ class _Comparison:
                 if outcomes is not None and key not in found and set(outcomes.get(key, ())) == set(now):
                     found[key] = changed
         return found
+
+    def _unsparing(self, key: Key, now: tuple[str, ...], facts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return facts that together make the difference and of which none can be spared, from all of them down."""
+        kept = facts
+        before: tuple[str, ...] = ()
+        while kept != before:  # more than once: what could not be spared beside another fact may be without it
+            before = kept
+            for fact in before:
+                fewer = tuple(other for other in kept if other != fact)
+                outcomes = self._with(fewer)
+                if outcomes is not None and set(outcomes.get(key, ())) == set(now):
+                    kept = fewer
+        return kept
 
     def _with(self, changed: tuple[str, ...]) -> Outcomes | None:
         """Return the outcomes of the old situation with these facts as the new one has them, or None where that cannot be."""

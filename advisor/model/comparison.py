@@ -40,15 +40,16 @@ class AdviceChange(NamedTuple):
     """A decision or a concern on which the advice differs.
 
     `before` and `after` are option ids: those that share the first place where one is chosen, all that are recommended
-    in a list; of a concern its severity, or nothing. `because` is the smallest set of changed facts that alone makes
-    the difference; None where the search ended before it found one.
+    in a list; of a concern its severity, or nothing. `because` is a set of changed facts that alone makes the
+    difference, none of which can be spared; `smallest` is whether it is known that no smaller set does.
     """
 
     kind: Literal["decision", "concern"]
     id: str
     before: tuple[str, ...]
     after: tuple[str, ...]
-    because: tuple[str, ...] | None
+    because: tuple[str, ...]
+    smallest: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,8 @@ def _situations() -> Schema:
             "id": {"type": "string"},
             "before": {**_STRINGS, "description": "Options (first of a choice, all of a list), or the severity of a concern; empty: none."},
             "after": _STRINGS,
-            "because": {
-                "oneOf": [{**_STRINGS, "minItems": 1}, {"type": "null"}],
-                "description": "The smallest set of changed facts that is enough; null where the search ended before it found one.",
-            },
+            "because": {**_STRINGS, "minItems": 1, "description": "Changed facts that are enough; none of them can be spared."},
+            "smallest": {"type": "boolean", "description": "Whether it is known that no smaller set is enough."},
         }
     )
     return closed(

@@ -44,7 +44,8 @@ def _situations(found: SituationComparison, rulebook: Rulebook) -> dict[str, Any
                 "id": change.id,
                 "before": list(change.before),
                 "after": list(change.after),
-                "because": None if change.because is None else list(change.because),
+                "because": list(change.because),
+                "smallest": change.smallest,
             }
             for change in found.changes
         ],

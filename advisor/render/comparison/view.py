@@ -95,6 +95,4 @@ def _decision(change: AdviceChange, rulebook: Rulebook) -> Entry:
 
 
 def _because(change: AdviceChange) -> tuple[str, ...]:
-    if change.because is None:
-        return ("because of several facts together; no small set of them was found that is enough",)
-    return (f"because of {listing(change.because)}",)
+    return (f"because of {listing(change.because)}{'' if change.smallest else ' together; perhaps fewer would do'}",)
