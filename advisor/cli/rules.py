@@ -6,6 +6,7 @@ import click
 
 from advisor.cli.authoring import list_rules, new
 from advisor.cli.diff import diff
+from advisor.cli.docs import docs
 from advisor.cli.graph import graph
 from advisor.cli.mutate import mutate
 from advisor.cli.options import rules_option
@@ -23,6 +24,7 @@ def rules() -> None:
 
 rules.add_command(list_rules)
 rules.add_command(show)
+rules.add_command(docs)
 rules.add_command(graph)
 rules.add_command(verify)
 rules.add_command(new)
