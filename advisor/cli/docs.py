@@ -42,6 +42,7 @@ def docs(folder: str, directories: tuple[str, ...], no_default_rules: bool) -> N
     from advisor.verify.boxes import TooManyBoxes
     from advisor.verify.growing import decision_trees
 
+    _refuse_other(Path(folder))
     listed = rule_directories(directories, not no_default_rules)
     loaded = load(listed)
     signals = load_signals(listed, loaded.rulebook.facts)
@@ -58,11 +59,15 @@ def docs(folder: str, directories: tuple[str, ...], no_default_rules: bool) -> N
     click.echo(f"{sum(name.endswith('.html') for name in files):,} pages are in {folder}; open {os.path.join(folder, 'index.html')}")
 
 
+def _refuse_other(folder: Path) -> None:
+    """Refuse a folder that holds other files and no site written before."""
+    if folder.is_dir() and not (folder / LIST).exists() and any(folder.iterdir()):
+        raise BadInput([Problem("this folder holds other files, and no site written before; name a new one with -o", Place(str(folder)))])
+
+
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     """Write the files, and remove those of a site written before that are no longer in it. Raises BadInput."""
     own = folder / LIST
-    if folder.is_dir() and not own.exists() and any(folder.iterdir()):
-        raise BadInput([Problem("this folder holds other files, and no site written before; name a new one with -o", Place(str(folder)))])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         before = own.read_text(encoding="utf-8").split("\n") if own.exists() else []

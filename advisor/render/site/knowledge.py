@@ -80,8 +80,8 @@ def source_page(source: Source, material: Material) -> Page:
     path = path_of("sources", source.id)
     links = Links(path, material.rulebook)
     statements = []
-    for statement in source.statements.values():
-        cite = f"{source.id}:{statement.id}"
+    for name, statement in source.statements.items():
+        cite = f"{source.id}:{name}"
         citing = [links.rule(rule) for rule in material.citing.get(cite, ())]
         for decision, option in material.options_citing.get(cite, ()):
             found = material.rulebook.decisions[decision]
@@ -95,9 +95,9 @@ def source_page(source: Source, material: Material) -> Page:
             el(
                 "li",
                 el("p", statement.claim),
-                el("p", el("code", statement.id), " ", statement.heading, class_="soft"),
+                el("p", el("code", name), " ", statement.heading, class_="soft"),
                 cited,
-                id=statement.id,
+                id=name,
             )
         )
     body = join(
