@@ -3,6 +3,7 @@
 
 VENV ?= .venv
 DIST ?= dist
+SITE ?= build/site
 JOBS ?= ../shared/jobs
 SCENARIO ?= scenarios/first-hire-does-everything-on-aws.yaml
 
@@ -26,7 +27,7 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean
+.PHONY: help demo site quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +45,10 @@ durable:
 		echo "NOT TESTED: durable-rules, which did not build (see $(VENV)/durable.log). It needs a C compiler,"; \
 		echo "Python's headers and a Python below 3.13; $(VENV) has $$($(BIN)/python --version)."; \
 		test "$$CI" != true; }
+
+site: $(READY) ## Write the rules as a static site (SITE=folder)
+	@mkdir -p "$(dir $(SITE))"
+	@$(BIN)/advisor rules docs -o "$(SITE)"
 
 format: $(READY_DEV) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet .

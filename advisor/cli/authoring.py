@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -11,12 +13,14 @@ import click
 from advisor.cli.options import output_option, rules_option
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.condition import facts_read
-from advisor.errors import BadInput, Place, Problem, did_you_mean, listing
+from advisor.errors import BadInput, BadRulebook, Place, Problem, did_you_mean, listing
 from advisor.files import shown
 from advisor.model import Derive, Raise, Recommend, Rule, Rulebook
 from advisor.rulebook import load_rulebook
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)+\Z")
+SCHEMA = "rule.schema.json"
+"""The schema's file in a rule directory."""
 KINDS = ("recommend", "raise", "derive")
 
 
@@ -88,7 +92,7 @@ def _does(rule: Rule) -> str:
     "--in", "folder", metavar="DIR", type=click.Path(), required=True, help="The rule directory to write to; made where it is not there."
 )
 def new(rule_id: str, kind: str, decision: str | None, concern: str | None, folder: str) -> None:
-    """Write a rule to fill in: DIR/ID.yaml.
+    """Write a rule to fill in: DIR/ID.yaml, and beside it the schema by which editors complete and check it.
 
     Every command refuses the file, and says what is missing, until it has a condition, what it rests on, and
     examples of when it applies and when it does not. Then `advisor rules test --rules DIR` runs them.
@@ -116,15 +120,28 @@ def new(rule_id: str, kind: str, decision: str | None, concern: str | None, fold
         os.makedirs(os.path.dirname(file), exist_ok=True)
     except OSError as error:
         raise BadInput([Problem(f"the folder cannot be made: {error.strerror or error}; name another with --in", Place(folder))]) from None
+    _write_schema(folder, rulebook)
     with sink(file) as stream:
         stream.write("".join(f"{line}\n" for line in _scaffold(rule_id, kind, decision, concern, rulebook)))
     click.echo(f"{file} is to be filled in; then: advisor rules test --rules {folder}")
 
 
+def _write_schema(folder: str, rulebook: Rulebook) -> None:
+    """Write the JSON Schema of rules to where the first line of every rule names it, unless it is there already."""
+    from advisor.schemas import rule_schema
+
+    file = os.path.join(folder, SCHEMA)
+    if os.path.exists(file):
+        return
+    with contextlib.suppress(BadRulebook):  # what is not filled in yet, or not right, is for other commands to say
+        rulebook = load_rulebook(folder)
+    with sink(file) as stream:
+        stream.write(json.dumps(rule_schema(rulebook), ensure_ascii=False, indent=2) + "\n")
+
+
 def _scaffold(rule_id: str, kind: str, decision: str | None, concern: str | None, rulebook: Rulebook) -> Iterator[str]:
-    schema = "../" * rule_id.count("/") + "rule.schema.json"
-    yield f"# yaml-language-server: $schema={schema}"
-    yield "# (advisor schema rule -o rule.schema.json, in the rule directory, writes it; then your editor completes and checks.)"
+    yield f"# yaml-language-server: $schema={'../' * rule_id.count('/')}{SCHEMA}"
+    yield f"# (Editors complete and check by it. After a change of the vocabulary: advisor schema rule --rules DIR -o DIR/{SCHEMA})"
     yield "summary:   # one line, no full stop"
     yield "when: {}   # such as {on_call.required: {is: true}}; advisor schema situation --template lists the facts"
     match kind:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from tests.cli.running import advisor, small_rules, write
 
@@ -54,6 +57,29 @@ def test_a_new_rule_is_refused_until_it_is_filled_in(argv: tuple[str, ...]) -> N
     assert ran.code == 2
     for key in ("summary is empty", "cites is empty", "fires is empty", "silent is empty"):
         assert key in ran.err, ran.err
+
+
+def test_the_schema_that_a_new_rule_names_is_there_and_says_what_the_loader_says(folder: Path) -> None:
+    assert advisor("rules", "new", "title/ours", "--decision", "title", "--in", "ours").code == 0
+    file = folder / "ours/title/ours.yaml"
+    first = file.read_text().splitlines()[0]
+    schema = json.loads((file.parent / first.removeprefix("# yaml-language-server: $schema=")).read_text())
+    refused = {
+        error.absolute_path[0]
+        for error in Draft202012Validator(schema).iter_errors(yaml.safe_load(file.read_text()))
+        if error.absolute_path
+    }
+    assert {"summary", "cites"} <= refused
+    good = (folder / "rules/title/network.yaml").read_text()
+    assert advisor("rules", "new", "title/more", "--in", "rules").code == 0
+    theirs = json.loads((folder / "rules/rule.schema.json").read_text())
+    assert yaml.safe_load(good)["recommend"]["decision"] in json.dumps(theirs)
+
+
+def test_a_schema_that_is_there_stays(folder: Path) -> None:
+    write({"ours/rule.schema.json": "{}"}, folder)
+    assert advisor("rules", "new", "title/ours", "--in", "ours").code == 0
+    assert (folder / "ours/rule.schema.json").read_text() == "{}"
 
 
 def test_a_new_rule_filled_in_passes(folder: Path) -> None:

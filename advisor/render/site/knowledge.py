@@ -25,7 +25,15 @@ def fact_page(spec: FactSpec, material: Material) -> Page:
             el("p", spec.help) if spec.help else None,
             rows(
                 [
-                    ("Type", {"boolean": "yes or no", "integer": "whole number", "option": "one of", "set": "any of"}[spec.type]),
+                    (
+                        "Type",
+                        {
+                            "boolean": "yes or no",
+                            "integer": "whole number",
+                            "option": "one of the values below",
+                            "set": "any of the values below",
+                        }[spec.type],
+                    ),
                     ("Unit", spec.unit),
                     ("Bounds", _bounds(spec)),
                     ("One of", links.fact(spec.within) if spec.within else None),

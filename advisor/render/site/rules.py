@@ -115,4 +115,10 @@ def _pattern(text: str, links: Links, material: Material) -> Html:
     pieces = CONCEPT.split(text)
     known = material.signals.concepts
     linked = [links.to("concepts", piece, f"<{piece}>") if piece in known else f"<{piece}>" for piece in pieces[1::2]]
-    return el("code", *[linked[index // 2] if index % 2 else piece for index, piece in enumerate(pieces)])
+    return el("code", *[linked[index // 2] if index % 2 else _breakable(piece) for index, piece in enumerate(pieces)])
+
+
+def _breakable(text: str) -> Html:
+    """Return text that may be broken after each bar."""
+    first, *more = text.split("|")
+    return join([first, *[join(["|", el("wbr"), piece]) for piece in more]])
