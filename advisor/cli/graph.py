@@ -16,7 +16,7 @@ from advisor.errors import BadInput, did_you_mean, listing
 from advisor.files import shown
 from advisor.model import Decision, Rulebook
 from advisor.rulebook import load_rulebook
-from advisor.verify.trees import Tree
+from advisor.verify.trees import DEPTH, Tree
 
 FORMATS = {"text": ".txt", "mermaid": ".mmd", "dot": ".dot", "svg": ".svg"}
 _ENDINGS = {ending: name for name, ending in FORMATS.items()} | {".mermaid": "mermaid", ".gv": "dot"}
@@ -29,7 +29,13 @@ _MOST_SECONDS = 120
 @click.option(
     "--situation", metavar="FILE", type=click.Path(), help="Mark the path that this situation takes, as far as it knows the answers."
 )
-@click.option("--depth", default=5, show_default=True, type=click.IntRange(0, 50), help="How many questions a path has at most.")
+@click.option(
+    "--depth",
+    default=DEPTH,
+    show_default=True,
+    type=click.IntRange(0, 50),
+    help="How many questions a path has at most; those from which one answer alone goes on are not counted.",
+)
 @click.option(
     "--format",
     "format_",

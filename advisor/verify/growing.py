@@ -14,11 +14,7 @@ from advisor.ranking import ZERO, Key, Weight, contested, key_of, moves, ranks
 from advisor.verify.applying import overriders, speakers
 from advisor.verify.boxes import Box, Boxes
 from advisor.verify.space import Demand, Part
-from advisor.verify.trees import Leaf, More, Tree, either, joined
-
-DEPTH = 5
-"""How many questions a path has at most, unless told otherwise."""
-
+from advisor.verify.trees import DEPTH, Leaf, More, Tree, either, joined
 
 _Asked = tuple[str, Members | None]
 _Worth = tuple[Fraction, ...]
@@ -79,7 +75,10 @@ class _Growing:
             likely = [*self._first(standings), *(standing.option for standing in open_ if standing.best > ZERO)]
             return More(tuple(dict.fromkeys(likely)), tuple(facts))
         best = max(asked, key=lambda ask: (self._worth(ask, asked[ask], path, alive, boxes), -self._order[ask[0]]))
-        return joined(*best, [(self._condition(best, part), self.tree({**path, best[0]: part}, depth - 1)) for part in asked[best]])
+        below = [{**path, best[0]: part} for part in asked[best]]
+        going_on = [number for number, way in enumerate(below) if isinstance(self.tree(way, 0), More)]
+        left = depth if len(going_on) == 1 else depth - 1
+        return joined(*best, [(self._condition(best, part), self.tree(way, left)) for part, way in zip(asked[best], below, strict=True)])
 
     def _standing(self, option: str, path: Box, truths: dict[str, bool | None]) -> _Standing:
         sure: tuple[set[Weight], set[Weight]] = (set(), set())

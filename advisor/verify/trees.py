@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 
 from advisor.condition import Any, Condition, Facts, In, Members, Range, evaluate
 
+DEPTH = 4
+"""How many questions a path has at most, unless told otherwise; those from which one answer alone goes on are not counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:

@@ -9,7 +9,10 @@ from advisor.render.elements import Html, el, join
 from advisor.render.site.layout import Links, Page, inference, listed, section
 from advisor.render.site.material import Material, path_of
 from advisor.render.trees.words import answer_words, end_words, question_words
-from advisor.verify.trees import Leaf, Question, Tree
+from advisor.verify.trees import Leaf, Question, Tree, size
+
+_MOST_SHOWN = 30
+"""An option's tree that is larger than this is folded away."""
 
 Trees = Mapping[str | None, Tree]
 
@@ -45,11 +48,14 @@ def _option(option: Option, decision: Decision, trees: Trees, links: Links, mate
             if option.id in options:
                 sides[pro].append(join([el("span", then.strength, class_="strength"), " ", links.rule(rule), " ", inference(rule)]))
     tree = trees.get(option.id)
+    drawn = el("div", _tree(tree, decision, links), class_="tree") if isinstance(tree, Question) else None
+    if tree is not None and drawn is not None and size(tree) > _MOST_SHOWN:
+        drawn = el("details", el("summary", "What decides it"), drawn)
     return el(
         "div",
         el("h3", option.label),
         el("p", option.about) if option.about else None,
-        el("div", _tree(tree, decision, links), class_="tree") if isinstance(tree, Question) else None,
+        drawn,
         _side("For", sides[True]),
         _side("Against", sides[False]),
         _side("Rests on", [links.cite(cite) for cite in option.cites]),
@@ -64,7 +70,7 @@ def _side(name: str, items: list[Html]) -> Html | None:
 
 def _tree(tree: Tree, decision: Decision, links: Links) -> Html:
     if not isinstance(tree, Question):
-        kind = "more" if not isinstance(tree, Leaf) else "yes" if tree.options else "no"
+        kind = "open" if not isinstance(tree, Leaf) else "yes" if tree.options else "no"
         return el("span", end_words(tree, decision, links.rulebook), class_=f"end {kind}")
     asked = el("p", links.to("facts", tree.fact, question_words(tree, links.rulebook)), class_="asked")
     branches = []

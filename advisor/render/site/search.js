@@ -25,9 +25,9 @@
       else if (at > 0) sum += name[at - 1] === " " ? 6 : 4;
       else if (key.includes(word)) sum += 5;
       else if (rest.includes(word)) sum += 1;
-      else return 0;
+      else return null;
     }
-    return sum + (kind === "word set" ? -0.5 : kind === "signal" ? 0 : 0.5);
+    return sum + (kind === "word set" ? -3 : kind === "signal" ? 0 : 0.5);
   };
 
   const show = () => {
@@ -36,7 +36,7 @@
     if (results.hidden || !window.advisorIndex) return;
     const found = window.advisorIndex
       .map((entry) => [worth(entry, wanted), entry])
-      .filter(([sum]) => sum > 0)
+      .filter(([sum]) => sum !== null)
       .sort((one, other) => other[0] - one[0]);
     results.replaceChildren();
     for (const [, [kind, id, title, path]] of found.slice(0, MOST)) {
