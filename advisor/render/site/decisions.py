@@ -8,7 +8,7 @@ from advisor.model import STRENGTHS, Decision, Option, Recommend
 from advisor.render.elements import Html, el, join
 from advisor.render.site.layout import Links, Page, inference, listed, section
 from advisor.render.site.material import Material, path_of
-from advisor.render.trees.words import answer_words, end_words, question_words
+from advisor.render.trees.words import NAMED, answer_words, end_words, members_named, question_counted, question_words
 from advisor.verify.trees import Leaf, Question, Tree, size
 
 _MOST_SHOWN = 30
@@ -72,9 +72,18 @@ def _tree(tree: Tree, decision: Decision, links: Links) -> Html:
     if not isinstance(tree, Question):
         kind = "open" if not isinstance(tree, Leaf) else "yes" if tree.options else "no"
         return el("span", end_words(tree, decision, links.rulebook), class_=f"end {kind}")
-    asked = el("p", links.to("facts", tree.fact, question_words(tree, links.rulebook)), class_="asked")
+    asked = _asked(tree, links)
     branches = []
     for branch in tree.branches:
         answer = el("span", answer_words(branch, links.rulebook), class_="answer")
         branches.append(el("li", answer, " ", _tree(branch.tree, decision, links)))
     return join([asked, el("ul", *branches)])
+
+
+def _asked(question: Question, links: Links) -> Html:
+    """Return what is asked; members that would fill lines are folded away below it."""
+    members = members_named(question, links.rulebook)
+    if len(members) <= NAMED:
+        return el("p", links.to("facts", question.fact, question_words(question, links.rulebook)), class_="asked")
+    asked = el("p", links.to("facts", question.fact, question_counted(question, links.rulebook)), class_="asked")
+    return join([asked, el("details", el("summary", f"{members[0]}, {members[1]}, …"), listed(members, "members"))])

@@ -18,18 +18,34 @@ NAMED = 4
 
 def question_words(question: Question, rulebook: Rulebook, short: bool = False) -> str:
     """Return what is asked; `short` leaves out members after the first few."""
-    spec = rulebook.facts[question.fact]
-    label = capital(clean(spec.label))
+    label, named = capital(clean(rulebook.facts[question.fact].label)), members_named(question, rulebook)
     if question.members is None:
         return f"{label}?"
-    count, of = question.members.count, question.members.of
-    named = [clean(label_in_words(text)) for option, text in spec.options.items() if option in of]
     if len(named) == 1:
         return f"{label}: {named[0]} among them?"
-    how_many = "all" if count == len(named) else "any" if count == 1 else f"at least {count}"
+    every = question.members.count == len(named)
     if short and len(named) > NAMED + 1:
         named = [*named[:NAMED], f"{len(named) - NAMED} more"]
-    return f"{label}: {how_many} of {listing(named, 'and' if count == len(named) else 'or')}?"
+    return f"{label}: {_how_many(question)} of {listing(named, 'and' if every else 'or')}?"
+
+
+def question_counted(question: Question, rulebook: Rulebook) -> str:
+    """Return what is asked, for where the members are listed beside it."""
+    return (
+        f"{capital(clean(rulebook.facts[question.fact].label))}: {_how_many(question)} of these {len(members_named(question, rulebook))}?"
+    )
+
+
+def members_named(question: Question, rulebook: Rulebook) -> list[str]:
+    """Return the members that a question asks for; none where it asks for a fact's value."""
+    of = question.members.of if question.members else frozenset()
+    return [clean(label_in_words(text)) for option, text in rulebook.facts[question.fact].options.items() if option in of]
+
+
+def _how_many(question: Question) -> str:
+    assert question.members is not None
+    count = question.members.count
+    return "all" if count == len(question.members.of) else "any" if count == 1 else f"at least {count}"
 
 
 def answer_words(branch: Branch, rulebook: Rulebook, short: bool = False) -> str:
