@@ -49,7 +49,7 @@ class PatternTable:
 
     `forms` are words and phrases by their first word, `kinds` the steps that each kind of form fills, `number` the kind
     of digits (or -1), `patterns` all patterns, the first `of_signals` being those of signals. `triggers` are by step the
-    patterns whose rarest it is, and the first `companions` steps those that signals' patterns need besides. `unless` and
+    patterns whose rarest it is, and the first `companions` steps those that patterns need besides. `unless` and
     `contexts` are numbers of patterns: for each signal; for each context before, after, anywhere, and unless.
     """
 

@@ -21,7 +21,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 9
+_FORMAT = 11
 _KEPT = 20
 
 

@@ -1,8 +1,9 @@
 """Finding all patterns of a table in a text.
 
-Each piece of text is cut into tokens, and all forms of the lexicon in it are found through one trie. A form tells
-the patterns whose rarest step it fills; those all of whose other steps are there as well, which a comparison of
-bits shows, are followed from place to place. Pieces are bounded, so the time is linear in the text, and the memory is not.
+Sentences are cut into tokens, and all forms of the lexicon in them are found through one trie. A form tells
+the patterns whose rarest step it fills; those whose second rarest is there as well, which one bit shows, and then all
+the others, which a comparison of bits shows, are followed from place to place. Pieces are bounded, so the time is
+linear in the text, and the memory is not.
 """
 
 from __future__ import annotations
@@ -11,48 +12,60 @@ from collections.abc import Callable, Iterable, Iterator
 
 from advisor.model import PatternTable
 from advisor.signals.patterns import Found, Pattern, Piece
-from advisor.signals.reading import pieces
+from advisor.signals.reading import readings
 from advisor.signals.table import needed, unpacked
 from advisor.signals.trie import Hit, Trie
+
+_Trigger = tuple[int, int, int, int]
+"""A pattern; the byte and the bit in it of its second rarest step; and the mask of all its steps but the rarest."""
 
 
 class _Meaning:
     """What a form means for the patterns, by the steps that it fills.
 
-    `mask` has a bit for each of them that patterns of signals need besides their rarest; `triggers` and `beside` are
-    the patterns whose rarest step is among them: of signals, each with a mask of the others, and of what silences signals.
+    `mask` has a bit for each of them that patterns need besides their rarest; `triggers` and `beside` are
+    the patterns whose rarest step is among them: of signals, and of what silences signals.
     """
 
     __slots__ = ("beside", "mask", "triggers")
 
     def __init__(self, steps: Iterable[int], table: PatternTable) -> None:
-        self.mask = sum(1 << step for step in steps if step < table.companions)
+        self.mask = sum(2 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
-        self.triggers = [(number, _companions(table.patterns[number])) for number in numbers if number < table.of_signals]
-        self.beside = frozenset(number for number in numbers if number >= table.of_signals)
+        self.triggers = [_trigger(number, table.patterns[number]) for number in numbers if number < table.of_signals]
+        self.beside = [_trigger(number, table.patterns[number]) for number in numbers if number >= table.of_signals]
 
 
 class Glance:
     """A piece of text in which patterns of signals may stand: of the span with the number `span`, the patterns `candidates`."""
 
-    __slots__ = ("_hits", "_pattern", "_triggered", "candidates", "piece", "span")
+    __slots__ = ("_hits", "_pattern", "_present", "candidates", "piece", "span")
 
     def __init__(
-        self, span: int, piece: Piece, hits: list[Hit[_Meaning]], candidates: list[Pattern], pattern: Callable[[int], Pattern]
+        self,
+        span: int,
+        piece: Piece,
+        hits: list[Hit[_Meaning]],
+        present: int,
+        candidates: list[Pattern],
+        pattern: Callable[[int], Pattern],
     ) -> None:
         self.span = span
         self.piece = piece
         self.candidates = candidates
         self._hits = hits
+        self._present = present
         self._pattern = pattern
-        self._triggered: frozenset[int] | None = None
 
-    def find(self, patterns: frozenset[int]) -> Iterator[Found]:
-        """Yield every place of any of these patterns, which are none of signals' own."""
-        if self._triggered is None:
-            self._triggered = frozenset[int]().union(*[meaning.beside for meaning, _ in self._hits])
-        for number in patterns & self._triggered:
-            yield from self._pattern(number).find_all(self.piece)
+    def beside(self) -> set[int]:
+        """Return the patterns that may stand there of those that are none of signals' own."""
+        present = self._present
+        triggering = [meaning.beside for meaning, _ in self._hits if meaning.beside]
+        return {number for triggers in triggering for number, _, _, mask in triggers if mask & present == mask}
+
+    def find(self, patterns: Iterable[int]) -> list[Found]:
+        """Return every place of any of these patterns."""
+        return [found for number in patterns for found in self._pattern(number).find_all(self.piece)]
 
 
 class Matcher:
@@ -64,23 +77,31 @@ class Matcher:
         self._fillers: dict[int, set[object]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
+        self._bytes = (table.companions + 8) // 8
 
     def glances(self, plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Glance]:
         """Yield the pieces of spans of the plain text in which patterns of signals may stand, in order."""
-        hits_in = self._trie.hits
-        for number, (start, end) in enumerate(spans):
-            for read in pieces(plain, start, end):
-                hits = hits_in(read)
-                present = 0
+        for read in readings(plain, spans):
+            for index, hits in enumerate(self._trie.hits(read)):
+                present = 1  # the bit that patterns of one step need
                 triggering = []
                 for meaning, _ in hits:
                     present |= meaning.mask
                     if meaning.triggers:
                         triggering.append(meaning.triggers)
-                candidates = {pattern for triggers in triggering for pattern, mask in triggers if mask & present == mask}
+                if not triggering:
+                    continue
+                bits = present.to_bytes(self._bytes, "little")
+                candidates = {
+                    number
+                    for triggers in triggering
+                    for number, byte, bit, mask in triggers
+                    if bits[byte] & bit and mask & present == mask
+                }
                 if candidates:
-                    piece = Piece(read, hits, self._fillers)
-                    yield Glance(number, piece, hits, list(map(self._pattern, candidates)), self._pattern)
+                    span, first, end = read.pieces[index]
+                    piece = Piece(read, index, first, end, hits, self._fillers)
+                    yield Glance(span, piece, hits, present, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
@@ -98,7 +119,8 @@ class Matcher:
         return found
 
 
-def _companions(row: str) -> int:
-    """Return the mask of the steps that a pattern needs besides its rarest."""
+def _trigger(number: int, row: str) -> _Trigger:
+    """Return what must be there for a pattern to be tried where its rarest step is."""
     _, (_, *others) = needed(row)
-    return sum(1 << step for step in others)
+    second = others[0] + 1 if others else 0
+    return number, second // 8, 1 << second % 8, sum(2 << step for step in others) or 1

@@ -7,14 +7,15 @@ checks one draft unpacks a few hundred words of the lexicon's many thousands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
 from advisor.signals.words import JOINED
 
 NONE = -1
-
+_KEPT = 50_000
+"""Of so many words it is kept that no form begins with them."""
 
 Meaning = TypeVar("Meaning")
 Hit = tuple[Meaning, tuple[int, int]]
@@ -22,14 +23,18 @@ Hit = tuple[Meaning, tuple[int, int]]
 
 
 class _Node(Generic[Meaning]):
-    """A place in the trie: the kind of the form that ends here, or `NONE`, what it means once it was met, and the words that may follow."""
+    """A place in the trie: the kind of the form that ends here, or `NONE`, and the words that may follow.
 
-    __slots__ = ("children", "kind", "meaning")
+    `alone` is what the form means, once it was met; at the first word of forms also what a number means, if the word is one.
+    """
+
+    __slots__ = ("alone", "children", "is_number", "kind")
 
     def __init__(self) -> None:
         self.kind = NONE
-        self.meaning: Meaning | None = None
+        self.alone: tuple[Meaning, ...] | None = None
         self.children: dict[str, _Node[Meaning]] | None = None
+        self.is_number = False
 
 
 def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
@@ -46,69 +51,86 @@ def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
     return {first: ";".join([alone.get(first, ""), *rows]) for first, rows in longer.items()}
 
 
+class _Nodes(dict[str, _Node[Meaning] | None]):
+    """By first word the place where its forms begin, or None for a word without any; they are unpacked when they are asked for."""
+
+    def __init__(self, forms: Mapping[str, str], numbers: bool) -> None:
+        super().__init__()
+        self._packed = forms
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> _Node[Meaning] | None:
+        row = self._packed.get(word)
+        is_number = self._numbers and word.isdigit()
+        node = _unpacked(row) if row is not None else _Node[Meaning]() if is_number else None
+        if node is not None:
+            node.is_number = is_number
+        if row is not None or len(self) < _KEPT:
+            self[word] = node
+        return node
+
+
 class Trie(Generic[Meaning]):
     """Finds forms in texts. `meaning` tells what a kind means; `number` is the kind of every token of digits."""
 
     def __init__(self, forms: Mapping[str, str], meaning: Callable[[int], Meaning], number: int = NONE) -> None:
-        self._packed = forms
         self._meaning = meaning
-        self._nodes: dict[str, _Node[Meaning]] = {}
-        self._number = meaning(number) if number != NONE else None
+        self._number = (meaning(number),) if number != NONE else ()
+        self._nodes: _Nodes[Meaning] = _Nodes(forms, number != NONE)
 
-    def hits(self, read: Read) -> list[Hit[Meaning]]:
-        """Return every form that stands there, in order, of those that start together the longest first."""
-        get, words, size = self._nodes.get, read.words, len(read.words)
-        found: list[Hit[Meaning]] = []
-        add = found.append
-        packed, number = self._packed, self._number
-        for after, word in enumerate(words, 1):
-            node = get(word)
-            if node is None and word in packed:
-                node = self._unpacked(word)
-            if node is not None:
-                children = node.children
-                if children is not None and after < size and words[after] in children:
-                    found.extend(self._from(node, after - 1, read))
-                elif node.kind != NONE:
-                    add((node.meaning or self._met(node), (after - 1, after)))
-            if number is not None and word.isdigit():
-                add((number, (after - 1, after)))
-        return found
+    def hits(self, read: Read) -> Iterator[list[Hit[Meaning]]]:
+        """Yield for each piece of what was read every form in it, in order, of those that start together the longest first."""
+        words = read.words
+        nodes = list(map(self._nodes.__getitem__, words))
+        for _, first, last in read.pieces:
+            found: list[Hit[Meaning]] = []
+            add = found.append
+            for at, node in enumerate(nodes[first:last], first):
+                if node is not None:
+                    if node.children is not None and words[at + 1] in node.children:
+                        found.extend(self._longer(node, at, last, read))
+                    for meaning in self._met(node) if node.alone is None else node.alone:
+                        add((meaning, (at, at + 1)))
+            yield found
 
-    def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
-        """Return the forms that start at a token, the longest first."""
-        words, gaps, size = read.words, read.gaps, len(read.words)
-        here = [] if node.kind == NONE else [(node.meaning or self._met(node), (index, index + 1))]
-        children, after = node.children, index + 1
-        while children is not None and after < size and (gaps[after] == " " or read.parting[after] == JOINED):
+    def _longer(self, node: _Node[Meaning], at: int, last: int, read: Read) -> list[Hit[Meaning]]:
+        """Return the forms of more than a word that start at a token, the longest first."""
+        words, gaps = read.words, read.gaps
+        here: list[Hit[Meaning]] = []
+        children, after = node.children, at + 1
+        while children is not None and after < last and (gaps[after] == " " or read.parting[after] == JOINED):
             following = children.get(words[after])
             if following is None:
                 break
             after += 1
             if following.kind != NONE:
-                here.append((following.meaning or self._met(following), (index, after)))
+                (meaning,) = following.alone or self._met(following)
+                here.append((meaning, (at, after)))
             children = following.children
         here.reverse()
         return here
 
-    def _met(self, node: _Node[Meaning]) -> Meaning:
-        node.meaning = self._meaning(node.kind)
-        return node.meaning
+    def _met(self, node: _Node[Meaning]) -> tuple[Meaning, ...]:
+        own = (self._meaning(node.kind),) if node.kind != NONE else ()
+        node.alone = own + self._number if node.is_number else own
+        return node.alone
 
-    def _unpacked(self, word: str) -> _Node[Meaning]:
-        top = self._nodes[word] = _Node()
-        alone, *rows = self._packed[word].split(";")
-        if alone:
-            top.kind = int(alone)
-        for row in rows:
-            rest, _, kind = row.partition("=")
-            node = top
-            for step in rest.split(" "):
-                if node.children is None:
-                    node.children = {}
-                following = node.children.get(step)
-                if following is None:
-                    following = node.children[step] = _Node()
-                node = following
-            node.kind = int(kind)
-        return top
+
+def _unpacked(row: str) -> _Node[Meaning]:
+    """Return what begins with a word, of which the row tells."""
+    top: _Node[Meaning] = _Node()
+    alone, *rows = row.split(";")
+    if alone:
+        top.kind = int(alone)
+    for longer in rows:
+        rest, _, kind = longer.partition("=")
+        node = top
+        for step in rest.split(" "):
+            if node.children is None:
+                node.children = {}
+            following = node.children.get(step)
+            if following is None:
+                following = node.children[step] = _Node()
+            node = following
+        node.kind = int(kind)
+    return top

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.reading import pieces
+from advisor.signals.reading import readings
 from advisor.signals.trie import Trie, packed
 
 
@@ -34,9 +34,11 @@ class Phrases:
     def find(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
-        for read in pieces(plain, start, end):
-            for of, (first, last) in self._trie.hits(read):
-                found.extend(Hit(name, read.starts[first], read.ends[last - 1]) for name in of)
+        for read in readings(plain, ((start, end),)):
+            for piece, hits in enumerate(self._trie.hits(read)):
+                for of, (first, after) in hits:
+                    place = read.span(piece, first, after - 1)
+                    found.extend(Hit(name, *place) for name in of)
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         reach = -1
