@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from advisor.model import PatternTable
-from advisor.signals.patterns import Found, Pattern, Piece
+from advisor.signals.patterns import Found, Pattern, Piece, longest_first
 from advisor.signals.reading import readings
 from advisor.signals.table import needed, unpacked
-from advisor.signals.trie import Hit, Trie
+from advisor.signals.trie import Trie
 
 _Trigger = tuple[int, int, int, int]
 """A pattern; the byte and the bit in it of its second rarest step; and the mask of all its steps but the rarest."""
@@ -39,13 +39,13 @@ class _Meaning:
 class Glance:
     """A piece of text in which patterns of signals may stand: of the span with the number `span`, the patterns `candidates`."""
 
-    __slots__ = ("_hits", "_pattern", "_present", "candidates", "piece", "span")
+    __slots__ = ("_meanings", "_pattern", "_present", "candidates", "piece", "span")
 
     def __init__(
         self,
         span: int,
         piece: Piece,
-        hits: list[Hit[_Meaning]],
+        meanings: Iterable[_Meaning],
         present: int,
         candidates: list[Pattern],
         pattern: Callable[[int], Pattern],
@@ -53,14 +53,14 @@ class Glance:
         self.span = span
         self.piece = piece
         self.candidates = candidates
-        self._hits = hits
+        self._meanings = meanings
         self._present = present
         self._pattern = pattern
 
     def beside(self) -> set[int]:
         """Return the patterns that may stand there of those that are none of signals' own."""
         present = self._present
-        triggering = [meaning.beside for meaning, _ in self._hits if meaning.beside]
+        triggering = [meaning.beside for meaning in self._meanings if meaning.beside]
         return {number for triggers in triggering for number, _, _, mask in triggers if mask & present == mask}
 
     def find(self, patterns: Iterable[int]) -> list[Found]:
@@ -73,7 +73,7 @@ class Matcher:
 
     def __init__(self, table: PatternTable) -> None:
         self._table = table
-        self._meanings: dict[int, _Meaning] = {}
+        self._meanings: dict[tuple[int, ...], _Meaning] = {}
         self._fillers: dict[int, set[object]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
@@ -82,10 +82,17 @@ class Matcher:
     def glances(self, plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Glance]:
         """Yield the pieces of spans of the plain text in which patterns of signals may stand, in order."""
         for read in readings(plain, spans):
-            for index, hits in enumerate(self._trie.hits(read)):
+            alone, longer = self._trie.alone(read), self._trie.longer(read)
+            after = 0
+            for span, first, end in read.pieces:
+                before = after
+                while after < len(longer) and longer[after][1][0] < end:
+                    after += 1
+                meanings = {meaning for meaning in alone[first:end] if meaning is not None}
+                meanings.update([meaning for meaning, _ in longer[before:after]])
                 present = 1  # the bit that patterns of one step need
                 triggering = []
-                for meaning, _ in hits:
+                for meaning in meanings:
                     present |= meaning.mask
                     if meaning.triggers:
                         triggering.append(meaning.triggers)
@@ -99,9 +106,16 @@ class Matcher:
                     if bits[byte] & bit and mask & present == mask
                 }
                 if candidates:
-                    span, first, end = read.pieces[index]
-                    piece = Piece(read, index, first, end, hits, self._fillers)
-                    yield Glance(span, piece, hits, present, list(map(self._pattern, candidates)), self._pattern)
+                    by_meaning: dict[object, list[tuple[int, int]]] = {meaning: [] for meaning in meanings}
+                    for at, meaning in enumerate(alone[first:end], first):
+                        if meaning is not None:
+                            by_meaning[meaning].append((at, at + 1))
+                    for meaning, place in longer[before:after]:
+                        (places := by_meaning[meaning]).append(place)
+                        if len(places) > 1:
+                            places.sort(key=longest_first)
+                    piece = Piece(read, first, end, by_meaning, self._fillers)
+                    yield Glance(span, piece, meanings, present, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
@@ -109,11 +123,11 @@ class Matcher:
             pattern = self._patterns[number] = unpacked(self._table.patterns[number])
         return pattern
 
-    def _meaning(self, kind: int) -> _Meaning:
-        found = self._meanings.get(kind)
+    def _meaning(self, kinds: tuple[int, ...]) -> _Meaning:
+        found = self._meanings.get(kinds)
         if found is None:
-            steps = list(map(int, self._table.kinds[kind].split()))
-            found = self._meanings[kind] = _Meaning(steps, self._table)
+            steps = {int(step) for kind in kinds for step in self._table.kinds[kind].split()}
+            found = self._meanings[kinds] = _Meaning(steps, self._table)
             for step in steps:
                 self._fillers.setdefault(step, set()).add(found)
         return found

@@ -166,7 +166,7 @@ def _longest(places: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
 
 
 def _observations(signal: Signal, place: Found, piece: Piece) -> Iterator[Observation]:
-    evidence = Evidence(*piece.span(place.marked_first, place.marked_last), signal.id)
+    evidence = Evidence(*piece.read.span(place.marked_first, place.marked_last), signal.id)
     for fact, value in signal.establishes.items():
         if value == "$n":
             number = _number(piece.read.words[place.marked_first : place.marked_last + 1])

@@ -10,6 +10,7 @@ from advisor.signals.reading import Read
 
 _FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
 _MAX_FILLERS = 2
+_NOTHING: Set[object] = frozenset()
 
 Place = tuple[int, int]
 """Where a step stands: a half-open range of tokens."""
@@ -25,19 +26,18 @@ class Found(NamedTuple):
 
 
 class Piece:
-    """A piece of what was read, from its first token up to `end`, and the forms that stand in it.
+    """A piece of what was read, from its first token up to `end`, and where in it each meaning stands.
 
-    `index` is its own among the pieces read together; `fillers` are by step the meanings that fill it.
+    `fillers` are by step the meanings that fill it.
     """
 
-    __slots__ = ("_fillers", "_hits", "_places", "end", "first", "index", "read")
+    __slots__ = ("_by_meaning", "_fillers", "_meanings", "_places", "end", "first", "read")
 
-    def __init__(
-        self, read: Read, index: int, first: int, end: int, hits: Sequence[tuple[object, Place]], fillers: Mapping[int, Set[object]]
-    ) -> None:
+    def __init__(self, read: Read, first: int, end: int, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]) -> None:
         self.read = read
-        self.index, self.first, self.end = index, first, end
-        self._hits = hits
+        self.first, self.end = first, end
+        self._by_meaning = by_meaning
+        self._meanings = set(by_meaning)
         self._fillers = fillers
         self._places: dict[int, list[Place]] = {}
 
@@ -45,13 +45,19 @@ class Piece:
         """Return where something stands that fills the step, in order, of those that start together the longest first."""
         found = self._places.get(step)
         if found is None:
-            fillers = self._fillers.get(step, ())
-            found = self._places[step] = [place for meaning, place in self._hits if meaning in fillers]
+            here = [self._by_meaning[meaning] for meaning in self._fillers.get(step, _NOTHING) & self._meanings]
+            if len(here) == 1:
+                found = here[0]
+            else:
+                found = [place for places in here for place in places]
+                found.sort(key=longest_first)
+            self._places[step] = found
         return found
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return where the tokens from the first to the last stand in the text."""
-        return self.read.span(self.index, first, last)
+
+def longest_first(place: Place) -> Place:
+    """Return what places are ordered by: those that start together the longest first."""
+    return place[0], -place[1]
 
 
 @dataclass(frozen=True, slots=True)

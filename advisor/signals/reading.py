@@ -7,6 +7,7 @@ faster than one by one, and few enough that the memory does not grow with the te
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -20,6 +21,7 @@ _AT_ONCE = 16_000
 """About so many characters are read at once."""
 
 _END = "\0"
+_BREAK = ";"
 _NO_END = "\1"
 """Stands for the character that ends sentences where a text has it; both are nothing in a text."""
 _split = re.compile(f"({TOKEN.pattern}|{_END})").split
@@ -49,7 +51,7 @@ class Read:
     A piece is the number of its sentence and a half-open range of tokens, none without tokens.
     """
 
-    __slots__ = ("_breaks", "_parting", "_parts", "_positions", "_shifts", "gaps", "pieces", "words")
+    __slots__ = ("_breaks", "_firsts", "_parting", "_parts", "_positions", "_shifts", "gaps", "pieces", "words")
 
     def __init__(self, plain: str, sentences: Iterable[Sentence]) -> None:
         texts: list[str] = []
@@ -64,11 +66,12 @@ class Read:
         if text.count(_END) >= len(texts):
             text = _END.join([part.replace(_END, _NO_END) for part in texts])
         self._parts: list[str] = _split(text)  # by turns what stands between and a token
-        self.gaps = self._parts[:-1:2]
+        self.gaps = gaps = self._parts[:-1:2]
         self.words = words = self._parts[1::2]
         if INSIDE in text:
             self.words = words = [word.replace(INSIDE, "") or word for word in words]
         self.pieces: list[tuple[int, int, int]] = []
+        self._firsts: list[int] = []
         self._shifts: list[int] = []
         first, end_of = 0, words.index
         for number, shift in numbers:
@@ -76,6 +79,8 @@ class Read:
             while first < last:
                 after = last if last - first <= MAX_TOKENS else first + MAX_TOKENS
                 self.pieces.append((number, first, after))
+                gaps[first] = _BREAK
+                self._firsts.append(first)
                 self._shifts.append(shift)
                 first = after
             first = last + 1
@@ -93,8 +98,6 @@ class Read:
                 for index, gap in enumerate(gaps):
                     if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
                         found[index] = JOINED  # the colon of a time of day
-            for _, first, _ in self.pieces:
-                found[first] = BROKEN
         return self._parting
 
     @property
@@ -104,11 +107,11 @@ class Read:
             self._breaks = list(accumulate(bytes(self.parting).translate(_IS_BROKEN)))
         return self._breaks
 
-    def span(self, piece: int, first: int, last: int) -> tuple[int, int]:
-        """Return where the tokens from the first to the last, all of the piece with this index, stand in the text."""
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the tokens from the first to the last, which are of one piece, stand in the text."""
         if self._positions is None:
             self._positions = list(accumulate(map(len, self._parts)))
-        shift = self._shifts[piece]
+        shift = self._shifts[bisect_right(self._firsts, first) - 1]
         return self._positions[2 * first] + shift, self._positions[2 * last + 1] + shift
 
 

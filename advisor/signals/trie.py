@@ -7,7 +7,7 @@ checks one draft unpacks a few hundred words of the lexicon's many thousands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
@@ -23,18 +23,14 @@ Hit = tuple[Meaning, tuple[int, int]]
 
 
 class _Node(Generic[Meaning]):
-    """A place in the trie: the kind of the form that ends here, or `NONE`, and the words that may follow.
+    """A place in the trie behind the first word: the kind of the form that ends here, or `NONE`, what it means, and what may follow."""
 
-    `alone` is what the form means, once it was met; at the first word of forms also what a number means, if the word is one.
-    """
-
-    __slots__ = ("alone", "children", "is_number", "kind")
+    __slots__ = ("following", "kind", "meaning")
 
     def __init__(self) -> None:
         self.kind = NONE
-        self.alone: tuple[Meaning, ...] | None = None
-        self.children: dict[str, _Node[Meaning]] | None = None
-        self.is_number = False
+        self.meaning: Meaning | None = None
+        self.following: dict[str, _Node[Meaning]] | None = None
 
 
 def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
@@ -51,86 +47,87 @@ def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
     return {first: ";".join([alone.get(first, ""), *rows]) for first, rows in longer.items()}
 
 
-class _Nodes(dict[str, _Node[Meaning] | None]):
-    """By first word the place where its forms begin, or None for a word without any; they are unpacked when they are asked for."""
+class _Alone(dict[str, Meaning | None]):
+    """By word what it means by itself."""
 
-    def __init__(self, forms: Mapping[str, str], numbers: bool) -> None:
+    def __init__(self, forms: Mapping[str, str], meaning: Callable[[tuple[int, ...]], Meaning], number: int) -> None:
         super().__init__()
-        self._packed = forms
-        self._numbers = numbers
+        self._forms, self._meaning, self._number = forms, meaning, number
 
-    def __missing__(self, word: str) -> _Node[Meaning] | None:
-        row = self._packed.get(word)
-        is_number = self._numbers and word.isdigit()
-        node = _unpacked(row) if row is not None else _Node[Meaning]() if is_number else None
-        if node is not None:
-            node.is_number = is_number
-        if row is not None or len(self) < _KEPT:
-            self[word] = node
-        return node
+    def __missing__(self, word: str) -> Meaning | None:
+        kind = self._forms.get(word, "").partition(";")[0]
+        kinds = (int(kind),) if kind else ()
+        if self._number != NONE and word.isdigit():
+            kinds += (self._number,)
+        found = self._meaning(kinds) if kinds else None
+        if kind or len(self) < _KEPT:
+            self[word] = found
+        return found
+
+
+class _Nodes(dict[str, dict[str, _Node[Meaning]] | None]):
+    """By first word what may follow it in a form."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, word: str) -> dict[str, _Node[Meaning]] | None:
+        _, *rows = self._forms.get(word, "").split(";")
+        following = _unpacked(rows) if rows else None
+        if rows or len(self) < _KEPT:
+            self[word] = following
+        return following
 
 
 class Trie(Generic[Meaning]):
-    """Finds forms in texts. `meaning` tells what a kind means; `number` is the kind of every token of digits."""
+    """Finds forms in texts. `meaning` tells what the kinds of a word mean; `number` is the kind of every token of digits."""
 
-    def __init__(self, forms: Mapping[str, str], meaning: Callable[[int], Meaning], number: int = NONE) -> None:
+    def __init__(self, forms: Mapping[str, str], meaning: Callable[[tuple[int, ...]], Meaning], number: int = NONE) -> None:
         self._meaning = meaning
-        self._number = (meaning(number),) if number != NONE else ()
-        self._nodes: _Nodes[Meaning] = _Nodes(forms, number != NONE)
+        self._alone = _Alone(forms, meaning, number)
+        self._nodes = _Nodes(forms)
 
-    def hits(self, read: Read) -> Iterator[list[Hit[Meaning]]]:
-        """Yield for each piece of what was read every form in it, in order, of those that start together the longest first."""
-        words = read.words
-        nodes = list(map(self._nodes.__getitem__, words))
-        for _, first, last in read.pieces:
-            found: list[Hit[Meaning]] = []
-            add = found.append
-            for at, node in enumerate(nodes[first:last], first):
-                if node is not None:
-                    if node.children is not None and words[at + 1] in node.children:
-                        found.extend(self._longer(node, at, last, read))
-                    for meaning in self._met(node) if node.alone is None else node.alone:
-                        add((meaning, (at, at + 1)))
-            yield found
+    def alone(self, read: Read) -> list[Meaning | None]:
+        """Return for each token what it means by itself."""
+        return list(map(self._alone.__getitem__, read.words))
 
-    def _longer(self, node: _Node[Meaning], at: int, last: int, read: Read) -> list[Hit[Meaning]]:
-        """Return the forms of more than a word that start at a token, the longest first."""
+    def longer(self, read: Read) -> list[Hit[Meaning]]:
+        """Return every form of more than one word, in order, of those that start together the longest first."""
         words, gaps = read.words, read.gaps
-        here: list[Hit[Meaning]] = []
-        children, after = node.children, at + 1
-        while children is not None and after < last and (gaps[after] == " " or read.parting[after] == JOINED):
-            following = children.get(words[after])
-            if following is None:
-                break
-            after += 1
-            if following.kind != NONE:
-                (meaning,) = following.alone or self._met(following)
-                here.append((meaning, (at, after)))
-            children = following.children
-        here.reverse()
-        return here
+        following = list(map(self._nodes.__getitem__, words))
+        found: list[Hit[Meaning]] = []
+        for at in [at for at, (nodes, word) in enumerate(zip(following, words[1:])) if nodes is not None and word in nodes]:
+            here: list[Hit[Meaning]] = []
+            nodes, after = following[at], at + 1
+            while nodes is not None and (gaps[after] == " " or read.parting[after] == JOINED):
+                node = nodes.get(words[after])
+                if node is None:
+                    break
+                after += 1
+                if node.kind != NONE:
+                    if node.meaning is None:
+                        node.meaning = self._meaning((node.kind,))
+                    here.append((node.meaning, (at, after)))
+                nodes = node.following
+            if len(here) > 1:
+                here.reverse()
+            found += here
+        return found
 
-    def _met(self, node: _Node[Meaning]) -> tuple[Meaning, ...]:
-        own = (self._meaning(node.kind),) if node.kind != NONE else ()
-        node.alone = own + self._number if node.is_number else own
-        return node.alone
 
-
-def _unpacked(row: str) -> _Node[Meaning]:
-    """Return what begins with a word, of which the row tells."""
+def _unpacked(rows: Iterable[str]) -> dict[str, _Node[Meaning]]:
+    """Return what may follow a word, of which the rows tell."""
     top: _Node[Meaning] = _Node()
-    alone, *rows = row.split(";")
-    if alone:
-        top.kind = int(alone)
-    for longer in rows:
-        rest, _, kind = longer.partition("=")
+    for row in rows:
+        rest, _, kind = row.partition("=")
         node = top
         for step in rest.split(" "):
-            if node.children is None:
-                node.children = {}
-            following = node.children.get(step)
+            if node.following is None:
+                node.following = {}
+            following = node.following.get(step)
             if following is None:
-                following = node.children[step] = _Node()
+                following = node.following[step] = _Node()
             node = following
         node.kind = int(kind)
-    return top
+    return top.following or {}
