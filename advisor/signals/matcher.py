@@ -39,7 +39,7 @@ class _Meaning:
 class Glance:
     """A piece of text in which patterns of signals may stand: of the span with the number `span`, the patterns `candidates`."""
 
-    __slots__ = ("_meanings", "_pattern", "_present", "candidates", "piece", "span")
+    __slots__ = ("_bits", "_meanings", "_pattern", "_present", "candidates", "piece", "span")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Glance:
         piece: Piece,
         meanings: Iterable[_Meaning],
         present: int,
+        bits: bytes,
         candidates: list[Pattern],
         pattern: Callable[[int], Pattern],
     ) -> None:
@@ -55,13 +56,16 @@ class Glance:
         self.candidates = candidates
         self._meanings = meanings
         self._present = present
+        self._bits = bits
         self._pattern = pattern
 
     def beside(self) -> set[int]:
         """Return the patterns that may stand there of those that are none of signals' own."""
-        present = self._present
+        present, bits = self._present, self._bits
         triggering = [meaning.beside for meaning in self._meanings if meaning.beside]
-        return {number for triggers in triggering for number, _, _, mask in triggers if mask & present == mask}
+        return {
+            number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask
+        }
 
     def find(self, patterns: Iterable[int]) -> list[Found]:
         """Return every place of any of these patterns."""
@@ -115,7 +119,7 @@ class Matcher:
                         if len(places) > 1:
                             places.sort(key=longest_first)
                     piece = Piece(read, first, end, by_meaning, self._fillers)
-                    yield Glance(span, piece, meanings, present, list(map(self._pattern, candidates)), self._pattern)
+                    yield Glance(span, piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
