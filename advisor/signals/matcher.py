@@ -8,8 +8,9 @@ linear in the text, and the memory is not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from advisor.documents.model import Sentence
 from advisor.model import PatternTable
 from advisor.signals.patterns import Found, Pattern, Piece, longest_first
 from advisor.signals.reading import readings
@@ -18,6 +19,21 @@ from advisor.signals.trie import Trie
 
 _Trigger = tuple[int, int, int, int]
 """A pattern; the byte and the bit in it of its second rarest step; and the mask of all its steps but the rarest."""
+
+_BYTES = tuple(range(10_000))
+"""The same number is the same object: what is looked at together lies together in memory."""
+
+
+class _BySection(dict[str, list[_Trigger]]):
+    """By section the triggers of patterns whose signals count there."""
+
+    def __init__(self, triggers: Iterable[tuple[frozenset[str], _Trigger]]) -> None:
+        super().__init__()
+        self._triggers = tuple(triggers)
+
+    def __missing__(self, section: str) -> list[_Trigger]:
+        found = self[section] = [trigger for sections, trigger in self._triggers if section in sections]
+        return found
 
 
 class _Meaning:
@@ -29,21 +45,22 @@ class _Meaning:
 
     __slots__ = ("beside", "mask", "triggers")
 
-    def __init__(self, steps: Iterable[int], table: PatternTable) -> None:
+    def __init__(self, steps: Iterable[int], table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
         self.mask = sum(2 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
-        self.triggers = [_trigger(number, table.patterns[number]) for number in numbers if number < table.of_signals]
-        self.beside = [_trigger(number, table.patterns[number]) for number in numbers if number >= table.of_signals]
+        rows = [(number, table.patterns[number]) for number in numbers]
+        self.triggers = _BySection((sections[needed(row)[0]], _trigger(number, row)) for number, row in rows if number < table.of_signals)
+        self.beside = [_trigger(number, row) for number, row in rows if number >= table.of_signals]
 
 
 class Glance:
-    """A piece of text in which patterns of signals may stand: of the span with the number `span`, the patterns `candidates`."""
+    """A piece of a sentence in which patterns of signals may stand: which sentence it is, and the patterns."""
 
-    __slots__ = ("_bits", "_meanings", "_pattern", "_present", "candidates", "piece", "span")
+    __slots__ = ("_bits", "_meanings", "_pattern", "_present", "candidates", "piece", "sentence")
 
     def __init__(
         self,
-        span: int,
+        sentence: Sentence,
         piece: Piece,
         meanings: Iterable[_Meaning],
         present: int,
@@ -51,7 +68,7 @@ class Glance:
         candidates: list[Pattern],
         pattern: Callable[[int], Pattern],
     ) -> None:
-        self.span = span
+        self.sentence = sentence
         self.piece = piece
         self.candidates = candidates
         self._meanings = meanings
@@ -63,9 +80,7 @@ class Glance:
         """Return the patterns that may stand there of those that are none of signals' own."""
         present, bits = self._present, self._bits
         triggering = [meaning.beside for meaning in self._meanings if meaning.beside]
-        return {
-            number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask
-        }
+        return {number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask}
 
     def find(self, patterns: Iterable[int]) -> list[Found]:
         """Return every place of any of these patterns."""
@@ -73,23 +88,24 @@ class Glance:
 
 
 class Matcher:
-    """The patterns of a table, unpacked as texts need them."""
+    """The patterns of a table, unpacked as texts need them; `sections` are by owner those in which its patterns count."""
 
-    def __init__(self, table: PatternTable) -> None:
+    def __init__(self, table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
         self._table = table
+        self._sections = sections
         self._meanings: dict[tuple[int, ...], _Meaning] = {}
         self._fillers: dict[int, set[object]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
         self._bytes = (table.companions + 8) // 8
 
-    def glances(self, plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Glance]:
-        """Yield the pieces of spans of the plain text in which patterns of signals may stand, in order."""
-        for read in readings(plain, spans):
+    def glances(self, plain: str, sentences: Sequence[Sentence]) -> Iterator[Glance]:
+        """Yield the pieces of sentences of the plain text in which patterns may stand of signals that count there, in order."""
+        for read in readings(plain, (sentence[:2] for sentence in sentences)):
             alone, longer = self._trie.alone(read), self._trie.longer(read)
             after = 0
             for span, first, end in read.pieces:
-                before = after
+                before, section = after, sentences[span].section
                 while after < len(longer) and longer[after][1][0] < end:
                     after += 1
                 meanings = {meaning for meaning in alone[first:end] if meaning is not None}
@@ -98,28 +114,25 @@ class Matcher:
                 triggering = []
                 for meaning in meanings:
                     present |= meaning.mask
-                    if meaning.triggers:
-                        triggering.append(meaning.triggers)
+                    if triggers := meaning.triggers[section]:
+                        triggering.append(triggers)
                 if not triggering:
                     continue
                 bits = present.to_bytes(self._bytes, "little")
                 candidates = {
-                    number
-                    for triggers in triggering
-                    for number, byte, bit, mask in triggers
-                    if bits[byte] & bit and mask & present == mask
+                    number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask
                 }
                 if candidates:
                     by_meaning: dict[object, list[tuple[int, int]]] = {meaning: [] for meaning in meanings}
-                    for at, meaning in enumerate(alone[first:end], first):
-                        if meaning is not None:
-                            by_meaning[meaning].append((at, at + 1))
+                    for at, known in enumerate(alone[first:end], first):
+                        if known is not None:
+                            by_meaning[known].append((at, at + 1))
                     for meaning, place in longer[before:after]:
                         (places := by_meaning[meaning]).append(place)
                         if len(places) > 1:
                             places.sort(key=longest_first)
                     piece = Piece(read, first, end, by_meaning, self._fillers)
-                    yield Glance(span, piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
+                    yield Glance(sentences[span], piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
@@ -131,7 +144,7 @@ class Matcher:
         found = self._meanings.get(kinds)
         if found is None:
             steps = {int(step) for kind in kinds for step in self._table.kinds[kind].split()}
-            found = self._meanings[kinds] = _Meaning(steps, self._table)
+            found = self._meanings[kinds] = _Meaning(steps, self._table, self._sections)
             for step in steps:
                 self._fillers.setdefault(step, set()).add(found)
         return found
@@ -141,4 +154,4 @@ def _trigger(number: int, row: str) -> _Trigger:
     """Return what must be there for a pattern to be tried where its rarest step is."""
     _, (_, *others) = needed(row)
     second = others[0] + 1 if others else 0
-    return number, second // 8, 1 << second % 8, sum(2 << step for step in others) or 1
+    return number, _BYTES[second // 8], 1 << second % 8, sum(2 << step for step in others) or 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from advisor.documents.model import Document, Sentence
+from advisor.documents.model import Document
 from advisor.model import Context, Signal, SignalBook
 from advisor.signals.matcher import Glance, Matcher
 from advisor.signals.patterns import Found, Piece
@@ -40,7 +40,7 @@ class Observer:
 
     def __init__(self, book: SignalBook) -> None:
         self._signals = book.signals
-        self._matcher = Matcher(book.table)
+        self._matcher = Matcher(book.table, [signal.sections for signal in book.signals])
         self._unless = [frozenset(map(int, numbers.split())) for numbers in book.table.unless]
         self._contexts = [_Silencer(context, patterns) for context, patterns in zip(book.contexts, book.table.contexts, strict=True)]
         self._with: dict[int, list[_Silencer]] = {}
@@ -51,17 +51,15 @@ class Observer:
     def observe(self, document: Document) -> list[Observation]:
         """Return everything the document's sentences establish, in the order of the text."""
         found: list[Observation] = []
-        sentences = document.sentences
-        for glance in self._matcher.glances(document.plain, [(sentence.start, sentence.end) for sentence in sentences]):
-            if places := self._places(sentences[glance.span].section, glance):
-                found.extend(self._in_sentence(document, sentences[glance.span], glance, _longest(places)))
+        for glance in self._matcher.glances(document.plain, document.sentences):
+            places = [(pattern.owner, place) for pattern in glance.candidates for place in pattern.find_all(glance.piece)]
+            if places:
+                found.extend(self._in_sentence(document, glance, _longest(places)))
         return sorted(found, key=lambda item: (item.evidence.start, item.evidence.end, item.fact, item.evidence.signal))
 
-    def _in_sentence(
-        self, document: Document, sentence: Sentence, glance: Glance, places: Iterable[tuple[int, Found]]
-    ) -> Iterator[Observation]:
+    def _in_sentence(self, document: Document, glance: Glance, places: Iterable[tuple[int, Found]]) -> Iterator[Observation]:
         beside = glance.beside()
-        looks = self._looks(glance, beside, document, sentence)
+        looks = self._looks(glance, beside, document)
         silencing: dict[int, list[Found]] = {}
         waiting: list[tuple[int, Observation]] = []
         for index, place in places:
@@ -79,19 +77,10 @@ class Observer:
         if waiting:
             yield from _together(waiting)
 
-    def _places(self, section: str, glance: Glance) -> list[tuple[int, Found]]:
-        """Return every place of a signal's pattern, with the index of the signal, where the signal counts in such a section."""
-        signals, piece = self._signals, glance.piece
-        return [
-            (pattern.owner, found)
-            for pattern in glance.candidates
-            if section in signals[pattern.owner].sections
-            for found in pattern.find_all(piece)
-        ]
-
-    def _looks(self, glance: Glance, beside: set[int], document: Document, sentence: Sentence) -> list[tuple[_Silencer, _Look]]:
+    def _looks(self, glance: Glance, beside: set[int], document: Document) -> list[tuple[_Silencer, _Look]]:
         """Return the contexts that may silence something in a sentence, each with what there is of it."""
         near = {context for number in beside if number in self._with for context in self._with[number]}
+        sentence = glance.sentence
         asked = document.text[max(sentence.start, sentence.end - 80) : sentence.end].rstrip("\"')*_ ").endswith("?")
         looks: list[tuple[_Silencer, _Look]] = []
         if asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,7 +33,9 @@ class Piece:
 
     __slots__ = ("_by_meaning", "_fillers", "_meanings", "_places", "end", "first", "read")
 
-    def __init__(self, read: Read, first: int, end: int, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]) -> None:
+    def __init__(
+        self, read: Read, first: int, end: int, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]
+    ) -> None:
         self.read = read
         self.first, self.end = first, end
         self._by_meaning = by_meaning

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-from advisor.signals.words import BROKEN, INSIDE, JOINED, TOKEN, before
+from advisor.signals.words import BROKEN, INSIDE, JOINED, LETTERS, TOKEN, before
 
 MAX_TOKENS = 120
 """Longer sentences are read in pieces of this many tokens."""
@@ -25,6 +25,8 @@ _BREAK = ";"
 _NO_END = "\1"
 """Stands for the character that ends sentences where a text has it; both are nothing in a text."""
 _split = re.compile(f"({TOKEN.pattern}|{_END})").split
+_split_letters = re.compile(rf"({LETTERS.pattern}|{_END})").split
+_WITH_PLUS = re.compile(r"[^\W\d_]\+")
 _IS_BROKEN = bytes(kind == BROKEN for kind in range(256))
 
 Sentence = tuple[int, int, int]
@@ -65,7 +67,9 @@ class Read:
         text = _END.join(texts)
         if text.count(_END) >= len(texts):
             text = _END.join([part.replace(_END, _NO_END) for part in texts])
-        self._parts: list[str] = _split(text)  # by turns what stands between and a token
+        self._parts: list[str] = (_split if "+" in text and _WITH_PLUS.search(text) else _split_letters)(
+            text
+        )  # by turns what stands between and a token
         self.gaps = gaps = self._parts[:-1:2]
         self.words = words = self._parts[1::2]
         if INSIDE in text:

@@ -41,7 +41,9 @@ def _prepared(concepts: Mapping[str, Forms], signals: Sequence[Signal], contexts
     own = [(pattern, index) for index, signal in enumerate(signals) for text in signal.patterns for pattern in language.parse(text)]
     silencing = [text for signal in signals for text in signal.unless]
     silencing += [text for item in contexts for text in (*item.before, *item.after, *item.sentence, *item.unless)]
-    companions = builder.number_companions([*(pattern for pattern, _ in own), *(part for text in silencing for part in language.parse(text))])
+    companions = builder.number_companions(
+        [*(pattern for pattern, _ in own), *(part for text in silencing for part in language.parse(text))]
+    )
     for pattern, index in own:
         builder.add(pattern, index)
     of_signals = len(builder.rows)

@@ -56,10 +56,10 @@ class _Alone(dict[str, Meaning | None]):
 
     def __missing__(self, word: str) -> Meaning | None:
         kind = self._forms.get(word, "").partition(";")[0]
-        kinds = (int(kind),) if kind else ()
+        kinds = [int(kind)] if kind else []
         if self._number != NONE and word.isdigit():
-            kinds += (self._number,)
-        found = self._meaning(kinds) if kinds else None
+            kinds.append(self._number)
+        found = self._meaning(tuple(kinds)) if kinds else None
         if kind or len(self) < _KEPT:
             self[word] = found
         return found
@@ -74,7 +74,7 @@ class _Nodes(dict[str, dict[str, _Node[Meaning]] | None]):
 
     def __missing__(self, word: str) -> dict[str, _Node[Meaning]] | None:
         _, *rows = self._forms.get(word, "").split(";")
-        following = _unpacked(rows) if rows else None
+        following: dict[str, _Node[Meaning]] | None = _unpacked(rows) if rows else None
         if rows or len(self) < _KEPT:
             self[word] = following
         return following
@@ -86,7 +86,7 @@ class Trie(Generic[Meaning]):
     def __init__(self, forms: Mapping[str, str], meaning: Callable[[tuple[int, ...]], Meaning], number: int = NONE) -> None:
         self._meaning = meaning
         self._alone = _Alone(forms, meaning, number)
-        self._nodes = _Nodes(forms)
+        self._nodes: _Nodes[Meaning] = _Nodes(forms)
 
     def alone(self, read: Read) -> list[Meaning | None]:
         """Return for each token what it means by itself."""
@@ -97,7 +97,8 @@ class Trie(Generic[Meaning]):
         words, gaps = read.words, read.gaps
         following = list(map(self._nodes.__getitem__, words))
         found: list[Hit[Meaning]] = []
-        for at in [at for at, (nodes, word) in enumerate(zip(following, words[1:])) if nodes is not None and word in nodes]:
+        after_it = zip(following, words[1:], strict=False)
+        for at in [at for at, (nodes, word) in enumerate(after_it) if nodes is not None and word in nodes]:
             here: list[Hit[Meaning]] = []
             nodes, after = following[at], at + 1
             while nodes is not None and (gaps[after] == " " or read.parting[after] == JOINED):
