@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from advisor.documents.model import Sentence
 from advisor.model import PatternTable
-from advisor.signals.patterns import Found, Pattern, Piece, longest_first
+from advisor.signals.patterns import Found, Pattern, Piece, Places, longest_first
 from advisor.signals.reading import readings
 from advisor.signals.table import needed, unpacked
 from advisor.signals.trie import Trie
@@ -22,35 +22,32 @@ _Trigger = tuple[int, int, int, int]
 
 _BYTES = tuple(range(10_000))
 """The same number is the same object: what is looked at together lies together in memory."""
-
-
-class _BySection(dict[str, list[_Trigger]]):
-    """By section the triggers of patterns whose signals count there."""
-
-    def __init__(self, triggers: Iterable[tuple[frozenset[str], _Trigger]]) -> None:
-        super().__init__()
-        self._triggers = tuple(triggers)
-
-    def __missing__(self, section: str) -> list[_Trigger]:
-        found = self[section] = [trigger for sections, trigger in self._triggers if section in sections]
-        return found
+_NONE: dict[str, list[_Trigger]] = {}
+"""What a form triggers that is no pattern's rarest step."""
 
 
 class _Meaning:
     """What a form means for the patterns, by the steps that it fills.
 
     `mask` has a bit for each of them that patterns need besides their rarest; `triggers` and `beside` are
-    the patterns whose rarest step is among them: of signals, and of what silences signals.
+    the patterns whose rarest step is among them: by section of signals that count there, once they were asked for,
+    and of what silences signals.
     """
 
-    __slots__ = ("beside", "mask", "triggers")
+    __slots__ = ("_triggers", "beside", "mask", "triggers")
 
     def __init__(self, steps: Iterable[int], table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
         self.mask = sum(2 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
         rows = [(number, table.patterns[number]) for number in numbers]
-        self.triggers = _BySection((sections[needed(row)[0]], _trigger(number, row)) for number, row in rows if number < table.of_signals)
+        self._triggers = [(sections[needed(row)[0]], _trigger(number, row)) for number, row in rows if number < table.of_signals]
+        self.triggers: dict[str, list[_Trigger]] = {} if self._triggers else _NONE
         self.beside = [_trigger(number, row) for number, row in rows if number >= table.of_signals]
+
+    def add(self, section: str) -> list[_Trigger]:
+        """Return the triggers in a section, and keep them."""
+        found = self.triggers[section] = [trigger for sections, trigger in self._triggers if section in sections]
+        return found
 
 
 class Glance:
@@ -114,8 +111,12 @@ class Matcher:
                 triggering = []
                 for meaning in meanings:
                     present |= meaning.mask
-                    if triggers := meaning.triggers[section]:
-                        triggering.append(triggers)
+                    if (by_section := meaning.triggers) is not _NONE:
+                        triggers = by_section.get(section)
+                        if triggers is None:
+                            triggers = meaning.add(section)
+                        if triggers:
+                            triggering.append(triggers)
                 if not triggering:
                     continue
                 bits = present.to_bytes(self._bytes, "little")
@@ -131,7 +132,7 @@ class Matcher:
                         (places := by_meaning[meaning]).append(place)
                         if len(places) > 1:
                             places.sort(key=longest_first)
-                    piece = Piece(read, first, end, by_meaning, self._fillers)
+                    piece = Piece(read, first, end, Places(by_meaning, self._fillers))
                     yield Glance(sentences[span], piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:

@@ -25,36 +25,40 @@ class Found(NamedTuple):
     marked_last: int
 
 
-class Piece:
-    """A piece of what was read, from its first token up to `end`, and where in it each meaning stands.
+class Places(dict[int, list[Place]]):
+    """By step where something stands in a piece that fills it, in order, of those that start together the longest first.
 
-    `fillers` are by step the meanings that fill it.
+    It is made of where each meaning stands, and `fillers`, by step the meanings that fill it, when a step is asked for.
     """
 
-    __slots__ = ("_by_meaning", "_fillers", "_meanings", "_places", "end", "first", "read")
+    __slots__ = ("_by_meaning", "_fillers", "_meanings")
 
-    def __init__(
-        self, read: Read, first: int, end: int, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]
-    ) -> None:
-        self.read = read
-        self.first, self.end = first, end
+    def __init__(self, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]) -> None:
+        super().__init__()
         self._by_meaning = by_meaning
         self._meanings = set(by_meaning)
         self._fillers = fillers
-        self._places: dict[int, list[Place]] = {}
 
-    def places(self, step: int) -> list[Place]:
-        """Return where something stands that fills the step, in order, of those that start together the longest first."""
-        found = self._places.get(step)
-        if found is None:
-            here = [self._by_meaning[meaning] for meaning in self._fillers.get(step, _NOTHING) & self._meanings]
-            if len(here) == 1:
-                found = here[0]
-            else:
-                found = [place for places in here for place in places]
-                found.sort(key=longest_first)
-            self._places[step] = found
+    def __missing__(self, step: int) -> list[Place]:
+        here = [self._by_meaning[meaning] for meaning in self._fillers.get(step, _NOTHING) & self._meanings]
+        if len(here) == 1:
+            found = here[0]
+        else:
+            found = [place for places in here for place in places]
+            found.sort(key=longest_first)
+        self[step] = found
         return found
+
+
+class Piece:
+    """A piece of what was read, from its first token up to `end`, with the places of steps in it."""
+
+    __slots__ = ("end", "first", "places", "read")
+
+    def __init__(self, read: Read, first: int, end: int, places: Places) -> None:
+        self.read = read
+        self.first, self.end = first, end
+        self.places = places
 
 
 def longest_first(place: Place) -> Place:
@@ -89,9 +93,9 @@ class Steps:
 
     def find_all(self, piece: Piece) -> list[Found]:
         """Return every place where the sequence stands, by its first step."""
-        places = []
+        places, known = [], piece.places
         for number, several in self._steps:
-            here = piece.places(number) if several is None else _together(several, piece)
+            here = known[number] if several is None else _together(several, piece)
             if not here:
                 return []
             places.append(here)
@@ -159,11 +163,11 @@ def _only_fillers(position: int, start: int, read: Read) -> bool:
 
 def _together(step: Step, piece: Piece) -> list[Place]:
     """Return where so many different members stand near each other: from the first of them to the last that it takes."""
-    if len(piece.places(step.number)) < step.several:
+    if len(piece.places[step.number]) < step.several:
         return []
     here: dict[Place, set[int]] = {}
     for index, member in enumerate(step.members):
-        for start, end in piece.places(member):
+        for start, end in piece.places[member]:
             here.setdefault((start, -end), set()).add(index)
     breaks = piece.read.breaks
     found: list[Place] = []
