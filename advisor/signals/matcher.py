@@ -14,7 +14,7 @@ from advisor.documents.model import Sentence
 from advisor.model import PatternTable
 from advisor.signals.patterns import Found, Pattern, Piece, Places, longest_first
 from advisor.signals.reading import readings
-from advisor.signals.table import needed, unpacked
+from advisor.signals.rows import needed, unpacked
 from advisor.signals.trie import Trie
 
 _Trigger = tuple[int, int, int, int]

@@ -10,7 +10,7 @@ from advisor.model import Context, Signal, SignalBook
 from advisor.signals.matcher import Glance, Matcher
 from advisor.signals.patterns import Found, Piece
 from advisor.signals.reading import Read
-from advisor.signals.table import NUMBER_WORDS
+from advisor.signals.rows import NUMBER_WORDS
 
 UNLESS_WITHIN = 15
 """How many words from a place its signal's `unless` still counts: a sentence without punctuation can be a whole advertisement."""
