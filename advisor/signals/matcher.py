@@ -144,7 +144,8 @@ class Matcher:
     def _meaning(self, kinds: tuple[int, ...]) -> _Meaning:
         found = self._meanings.get(kinds)
         if found is None:
-            steps = {int(step) for kind in kinds for step in self._table.kinds[kind].split()}
+            fillings = [int(filling) for kind in kinds for filling in self._table.kinds[kind].split()]
+            steps = {int(step) for filling in fillings for step in self._table.fillings[filling].split()}
             found = self._meanings[kinds] = _Meaning(steps, self._table, self._sections)
             for step in steps:
                 self._fillers.setdefault(step, set()).add(found)

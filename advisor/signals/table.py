@@ -1,8 +1,8 @@
 """Preparing a signal book's patterns for the matcher, once: the table that the cache keeps.
 
 Each distinct choice of fillings, such as `(night~|<unsocial-time>)`, is a step with a number, and each form of
-the lexicon is of a kind, which tells the steps that it fills. Everything is kept as short text and is unpacked
-when a draft needs it:
+the lexicon is of a kind, which tells the fillings that it is a form of, and so the steps that it fills. Everything
+is kept as short text and is unpacked when a draft needs it:
 
     a pattern   `7|4 12|0 1|4 12:6|0 0$|3` : its owner; its steps, the rarest first; then for each sequence what is
                 marked (`^` and `$` for a sentence's start and end) and its steps, each with its gap
@@ -48,8 +48,8 @@ def _prepared(concepts: Mapping[str, Forms], signals: Sequence[Signal], contexts
     of_signals = len(builder.rows)
     unless = tuple(builder.add_all(signal.unless) for signal in signals)
     around = tuple(tuple(map(builder.add_all, (item.before, item.after, item.sentence, item.unless))) for item in contexts)
-    forms, kinds, number = builder.forms()
-    return PatternTable(forms, kinds, number, tuple(builder.rows), of_signals, builder.triggers(), companions, unless, around)
+    forms, kinds, fillings, number = builder.forms()
+    return PatternTable(forms, kinds, fillings, number, tuple(builder.rows), of_signals, builder.triggers(), companions, unless, around)
 
 
 class _Builder:
@@ -93,21 +93,22 @@ class _Builder:
             found.setdefault(str(needed(row)[1][0]), []).append(str(number))
         return {step: " ".join(numbers) for step, numbers in found.items()}
 
-    def forms(self) -> tuple[dict[str, str], tuple[str, ...], int]:
-        """Return all forms with their kinds, the steps that each kind fills, and the kind of digits."""
+    def forms(self) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], int]:
+        """Return all forms with their kinds, the fillings of each kind, the steps of each filling, and the kind of digits."""
         steps_of: dict[Filling, set[int]] = {}
         for fillings, step in self._steps.items():
             for filling in fillings:
                 steps_of.setdefault(filling, set()).add(step)
+        numbers = {filling: number for number, filling in enumerate(sorted(steps_of, key=lambda filling: sorted(steps_of[filling])))}
         filled: dict[tuple[str, ...], set[int]] = {}
-        for filling, steps in steps_of.items():
+        for filling, number in numbers.items():
             for form in self._forms(filling):
-                filled.setdefault(form, set()).update(steps)
+                filled.setdefault(form, set()).add(number)
         kinds: dict[frozenset[int], int] = {}
-        forms = {form: kinds.setdefault(frozenset(steps), len(kinds)) for form, steps in filled.items()}
-        digits = steps_of.get(Concept(NUMBER))
-        number = kinds.setdefault(frozenset(digits), len(kinds)) if digits else NONE
-        return packed(forms), tuple(" ".join(map(str, sorted(kind))) for kind in kinds), number
+        forms = {form: kinds.setdefault(frozenset(of), len(kinds)) for form, of in filled.items()}
+        digits = numbers.get(Concept(NUMBER))
+        number = NONE if digits is None else kinds.setdefault(frozenset((digits,)), len(kinds))
+        return packed(forms), _listed(kinds), _listed(steps_of[filling] for filling in numbers), number
 
     def _needed(self, pattern: language.Pattern) -> list[frozenset[Filling]]:
         """Return the different steps of a pattern, the rarest first."""
@@ -138,3 +139,7 @@ class _Builder:
         words = tokens(filling.text)
         forms = verb_forms(words[-1]) | noun_forms(words[-1])
         return {(*words[:-1], spelt) for form in forms for spelt in spellings(form)}
+
+
+def _listed(groups: Iterable[Iterable[int]]) -> tuple[str, ...]:
+    return tuple(" ".join(map(str, sorted(group))) for group in groups)
