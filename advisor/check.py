@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -57,11 +57,9 @@ class Checker:
         seen = borne_out(document, self._observer.observe(document), self._signals)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
-        observed = by_fact(
-            sorted([*without_passing_mentions(document, seen), *read], key=lambda item: (item.evidence.start, item.evidence.end))
-        )
+        observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=_by_place))
         firing = self._fire(given, observed, situation)
-        places = _Places(document.text)
+        places = _Places(document.text, observed)
         findings = [
             finding
             for index in self._adviser.applying(firing)
@@ -119,7 +117,7 @@ class Checker:
         if not from_text:
             return  # true of the situation alone: `evaluate` says so
         ordered = dict.fromkeys(test.fact for test in tests(rule.when) if test.fact in from_text)
-        evidence = next((_distinct(observed[fact]) for fact in ordered if fact in observed), [])
+        evidence = next((places.of(fact) for fact in ordered if fact in observed), [])
         shown = evidence[:1] if then.spans == "first" else evidence
         for item in shown or (None,):
             yield Finding(
@@ -139,8 +137,8 @@ class Checker:
 
     def _addressed(self, observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[Addressed]:
         for expectation in self._rulebook.expectations.values():
-            evidence = _distinct([item for fact in expectation.facts for item in observed.get(fact, ())])
-            yield Addressed(expectation.id, expectation.label, bool(evidence), tuple(places.span(item) for item in evidence))
+            evidence = _distinct([item for fact in expectation.facts if fact in observed for item in observed[fact]])
+            yield Addressed(expectation.id, expectation.label, bool(evidence), tuple(map(places.span, evidence)))
 
     def _known(
         self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
@@ -154,7 +152,7 @@ class Checker:
             elif fact in firing.derived_by:
                 yield ObservedFact(fact, value, "derived", firing.derived_by[fact], ())
             elif fact in observed:
-                yield ObservedFact(fact, value, "observed", None, tuple(places.span(item) for item in _distinct(observed[fact])))
+                yield ObservedFact(fact, value, "observed", None, tuple(map(places.span, places.of(fact))))
 
 
 @lru_cache(maxsize=8)
@@ -170,16 +168,29 @@ def _title_reader(signals: SignalBook) -> TitleReader:
 
 
 class _Places:
-    """Turns offsets of a text into lines and columns."""
+    """The places in a text that bear out what is observed, with lines and columns."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, observed: Mapping[str, list[Observation]]) -> None:
         self.text = text
+        self._observed = observed
+        self._distinct: dict[str, list[Evidence]] = {}
+        self._spans: dict[tuple[int, int], Span] = {}
         self._starts = list(accumulate(map(len, text.split("\n")), lambda start, length: start + length + 1, initial=0))[:-1]
 
+    def of(self, fact: str) -> list[Evidence]:
+        """Return the places of a fact that is observed, in order, without those that overlap another."""
+        found = self._distinct.get(fact)
+        if found is None:
+            found = self._distinct[fact] = _distinct(self._observed[fact])
+        return found
+
     def span(self, evidence: Evidence) -> Span:
-        line, column = self._at(evidence.start)
-        end_line, end_column = self._at(evidence.end)
-        return Span(evidence.start, evidence.end, line, column, end_line, end_column)
+        """Return the place with its lines and columns."""
+        start, end = place = evidence.start, evidence.end
+        found = self._spans.get(place)
+        if found is None:
+            found = self._spans[place] = Span(start, end, *self._at(start), *self._at(end))
+        return found
 
     def _at(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
@@ -208,8 +219,10 @@ def _value(items: list[Observation]) -> Value | None:
     return value if not values and not isinstance(value, tuple) else None
 
 
-def _distinct(items: Iterable[Observation]) -> list[Evidence]:
+def _distinct(items: Sequence[Observation]) -> list[Evidence]:
     """Return the places, in order, without those that lie within or overlap another."""
+    if len(items) == 1:
+        return [items[0].evidence]
     kept: list[Evidence] = []
     for evidence in sorted((item.evidence for item in items), key=lambda place: (place.start, -place.end)):
         if not kept or evidence.start >= kept[-1].end:
@@ -241,6 +254,10 @@ def _insert(places: list[tuple[int, int]], place: tuple[int, int]) -> bool:
         return False
     places.insert(at, place)
     return True
+
+
+def _by_place(item: Observation) -> tuple[int, int]:
+    return item.evidence[:2]
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -91,13 +92,7 @@ def _say(what: str) -> None:
 
 def text_of(size: int, seed: int = SEED) -> str:
     """Return a text of so many characters made of our passages."""
-    texts = [
-        entry["text"]
-        for file in sorted((ROOT / "tests" / "passages").rglob("*.yaml"))
-        for listed in yaml.safe_load(file.read_text(encoding="utf-8")).values()
-        if isinstance(listed, list)
-        for entry in listed
-    ]
+    texts = _passages()
     chance = random.Random(seed)
     parts: list[str] = []
     length = 0
@@ -105,6 +100,13 @@ def text_of(size: int, seed: int = SEED) -> str:
         parts.append(chance.choice(texts) + chance.choice((" ", "\n", "\n\n", "\n- ")))
         length += len(parts[-1])
     return "".join(parts)[:size]
+
+
+@cache
+def _passages() -> list[str]:
+    files = sorted((ROOT / "tests" / "passages").rglob("*.yaml"))
+    listed = [entries for file in files for entries in yaml.safe_load(file.read_text(encoding="utf-8")).values()]
+    return [entry["text"] for entries in listed if isinstance(entries, list) for entry in entries]
 
 
 def _least(found: list[float], works: Sequence[Callable[[], object]], number: int) -> None:

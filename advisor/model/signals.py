@@ -47,14 +47,16 @@ class Context:
 class PatternTable:
     """All patterns of signals and contexts, prepared for finding them; `advisor/signals/table.py` says how each text is written.
 
-    `forms` are words and phrases by their first word, `kinds` the steps that each kind of form fills, `number` the kind
-    of digits (or -1), `patterns` all patterns, the first `of_signals` being those of signals. `triggers` are by step the
-    patterns whose rarest it is, and the first `companions` steps those that signals' patterns need besides. `unless` and
-    `contexts` are numbers of patterns: for each signal; for each context before, after, anywhere, and unless.
+    `forms` are words and phrases by their first word, `kinds` the fillings that each kind of form is one of, `fillings`
+    the steps that each of those fills, `number` the kind of digits (or -1), `patterns` all patterns, the first `of_signals`
+    being those of signals. `triggers` are by step the patterns whose rarest it is, and the first `companions` steps those
+    that patterns need besides. `unless` and `contexts` are numbers of patterns: for each signal; for each context before,
+    after, anywhere, and unless.
     """
 
     forms: Mapping[str, str]
     kinds: tuple[str, ...]
+    fillings: tuple[str, ...]
     number: int
     patterns: tuple[str, ...]
     of_signals: int

@@ -21,7 +21,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import rule_files
 from advisor.version import __version__
 
-_FORMAT = 9
+_FORMAT = 11
 _KEPT = 20
 
 
@@ -67,9 +67,8 @@ def read_signals(key: str) -> model.SignalBook | None:
 
 def _read(key: str) -> object:
     try:
-        text = (_folder() / f"{key}.json").read_text(encoding="utf-8")
-        body, _, check = text.rpartition("\n")
-        if hashlib.sha256(body.encode()).hexdigest() != check:
+        body, _, check = (_folder() / f"{key}.json").read_bytes().rpartition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != check:
             return None
         return _decode(json.loads(body))
     except (OSError, RuntimeError, ValueError, LookupError, TypeError, AttributeError):

@@ -1,86 +1,139 @@
 """Finding all patterns of a table in a text.
 
-Each piece of text is cut into tokens, and all forms of the lexicon in it are found through one trie. A form tells
-the patterns whose rarest step it fills; those all of whose other steps are there as well, which a comparison of
-bits shows, are followed from place to place. Pieces are bounded, so the time is linear in the text, and the memory is not.
+Sentences are cut into tokens, and all forms of the lexicon in them are found through one trie. A form tells
+the patterns whose rarest step it fills; those whose second rarest is there as well, which one bit shows, and then all
+the others, which a comparison of bits shows, are followed from place to place. Pieces are bounded, so the time is
+linear in the text, and the memory is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from advisor.documents.model import Sentence
 from advisor.model import PatternTable
-from advisor.signals.patterns import Found, Pattern, Piece
-from advisor.signals.reading import pieces
-from advisor.signals.table import needed, unpacked
-from advisor.signals.trie import Hit, Trie
+from advisor.signals.patterns import Found, Pattern, Piece, Places, longest_first
+from advisor.signals.reading import readings
+from advisor.signals.rows import needed, unpacked
+from advisor.signals.trie import Trie
+
+_Trigger = tuple[int, int, int, int]
+"""A pattern; the byte and the bit in it of its second rarest step; and the mask of all its steps but the rarest."""
+
+_BYTES = tuple(range(10_000))
+"""The same number is the same object: what is looked at together lies together in memory."""
+_NONE: dict[str, list[_Trigger]] = {}
+"""What a form triggers that is no pattern's rarest step."""
 
 
 class _Meaning:
     """What a form means for the patterns, by the steps that it fills.
 
-    `mask` has a bit for each of them that patterns of signals need besides their rarest; `triggers` and `beside` are
-    the patterns whose rarest step is among them: of signals, each with a mask of the others, and of what silences signals.
+    `mask` has a bit for each of them that patterns need besides their rarest; `triggers` and `beside` are
+    the patterns whose rarest step is among them: by section of signals that count there, once they were asked for,
+    and of what silences signals.
     """
 
-    __slots__ = ("beside", "mask", "triggers")
+    __slots__ = ("_triggers", "beside", "mask", "triggers")
 
-    def __init__(self, steps: Iterable[int], table: PatternTable) -> None:
-        self.mask = sum(1 << step for step in steps if step < table.companions)
+    def __init__(self, steps: Iterable[int], table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
+        self.mask = sum(2 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
-        self.triggers = [(number, _companions(table.patterns[number])) for number in numbers if number < table.of_signals]
-        self.beside = frozenset(number for number in numbers if number >= table.of_signals)
+        rows = [(number, table.patterns[number]) for number in numbers]
+        self._triggers = [(sections[needed(row)[0]], _trigger(number, row)) for number, row in rows if number < table.of_signals]
+        self.triggers: dict[str, list[_Trigger]] = {} if self._triggers else _NONE
+        self.beside = [_trigger(number, row) for number, row in rows if number >= table.of_signals]
+
+    def add(self, section: str) -> list[_Trigger]:
+        """Return the triggers in a section, and keep them."""
+        found = self.triggers[section] = [trigger for sections, trigger in self._triggers if section in sections]
+        return found
 
 
 class Glance:
-    """A piece of text in which patterns of signals may stand: of the span with the number `span`, the patterns `candidates`."""
+    """A piece of a sentence in which patterns of signals may stand: which sentence it is, and the patterns."""
 
-    __slots__ = ("_hits", "_pattern", "_triggered", "candidates", "piece", "span")
+    __slots__ = ("_bits", "_meanings", "_pattern", "_present", "candidates", "piece", "sentence")
 
     def __init__(
-        self, span: int, piece: Piece, hits: list[Hit[_Meaning]], candidates: list[Pattern], pattern: Callable[[int], Pattern]
+        self,
+        sentence: Sentence,
+        piece: Piece,
+        meanings: Iterable[_Meaning],
+        present: int,
+        bits: bytes,
+        candidates: list[Pattern],
+        pattern: Callable[[int], Pattern],
     ) -> None:
-        self.span = span
+        self.sentence = sentence
         self.piece = piece
         self.candidates = candidates
-        self._hits = hits
+        self._meanings = meanings
+        self._present = present
+        self._bits = bits
         self._pattern = pattern
-        self._triggered: frozenset[int] | None = None
 
-    def find(self, patterns: frozenset[int]) -> Iterator[Found]:
-        """Yield every place of any of these patterns, which are none of signals' own."""
-        if self._triggered is None:
-            self._triggered = frozenset[int]().union(*[meaning.beside for meaning, _ in self._hits])
-        for number in patterns & self._triggered:
-            yield from self._pattern(number).find_all(self.piece)
+    def beside(self) -> set[int]:
+        """Return the patterns that may stand there of those that are none of signals' own."""
+        present, bits = self._present, self._bits
+        triggering = [meaning.beside for meaning in self._meanings if meaning.beside]
+        return {number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask}
+
+    def find(self, patterns: Iterable[int]) -> list[Found]:
+        """Return every place of any of these patterns."""
+        return [found for number in patterns for found in self._pattern(number).find_all(self.piece)]
 
 
 class Matcher:
-    """The patterns of a table, unpacked as texts need them."""
+    """The patterns of a table, unpacked as texts need them; `sections` are by owner those in which its patterns count."""
 
-    def __init__(self, table: PatternTable) -> None:
+    def __init__(self, table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
         self._table = table
-        self._meanings: dict[int, _Meaning] = {}
+        self._sections = sections
+        self._meanings: dict[tuple[int, ...], _Meaning] = {}
         self._fillers: dict[int, set[object]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
+        self._bytes = (table.companions + 8) // 8
 
-    def glances(self, plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Glance]:
-        """Yield the pieces of spans of the plain text in which patterns of signals may stand, in order."""
-        hits_in = self._trie.hits
-        for number, (start, end) in enumerate(spans):
-            for read in pieces(plain, start, end):
-                hits = hits_in(read)
-                present = 0
+    def glances(self, plain: str, sentences: Sequence[Sentence]) -> Iterator[Glance]:
+        """Yield the pieces of sentences of the plain text in which patterns may stand of signals that count there, in order."""
+        for read in readings(plain, (sentence[:2] for sentence in sentences)):
+            alone, longer = self._trie.alone(read), self._trie.longer(read)
+            after = 0
+            for span, first, end in read.pieces:
+                before, section = after, sentences[span].section
+                while after < len(longer) and longer[after][1][0] < end:
+                    after += 1
+                meanings = {meaning for meaning in alone[first:end] if meaning is not None}
+                meanings.update([meaning for meaning, _ in longer[before:after]])
+                present = 1  # the bit that patterns of one step need
                 triggering = []
-                for meaning, _ in hits:
+                for meaning in meanings:
                     present |= meaning.mask
-                    if meaning.triggers:
-                        triggering.append(meaning.triggers)
-                candidates = {pattern for triggers in triggering for pattern, mask in triggers if mask & present == mask}
+                    if (by_section := meaning.triggers) is not _NONE:
+                        triggers = by_section.get(section)
+                        if triggers is None:
+                            triggers = meaning.add(section)
+                        if triggers:
+                            triggering.append(triggers)
+                if not triggering:
+                    continue
+                bits = present.to_bytes(self._bytes, "little")
+                candidates = {
+                    number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask
+                }
                 if candidates:
-                    piece = Piece(read, hits, self._fillers)
-                    yield Glance(number, piece, hits, list(map(self._pattern, candidates)), self._pattern)
+                    by_meaning: dict[object, list[tuple[int, int]]] = {meaning: [] for meaning in meanings}
+                    for at, known in enumerate(alone[first:end], first):
+                        if known is not None:
+                            by_meaning[known].append((at, at + 1))
+                    for meaning, place in longer[before:after]:
+                        (places := by_meaning[meaning]).append(place)
+                        if len(places) > 1:
+                            places.sort(key=longest_first)
+                    piece = Piece(read, first, end, Places(by_meaning, self._fillers))
+                    yield Glance(sentences[span], piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)
@@ -88,17 +141,19 @@ class Matcher:
             pattern = self._patterns[number] = unpacked(self._table.patterns[number])
         return pattern
 
-    def _meaning(self, kind: int) -> _Meaning:
-        found = self._meanings.get(kind)
+    def _meaning(self, kinds: tuple[int, ...]) -> _Meaning:
+        found = self._meanings.get(kinds)
         if found is None:
-            steps = list(map(int, self._table.kinds[kind].split()))
-            found = self._meanings[kind] = _Meaning(steps, self._table)
+            fillings = [int(filling) for kind in kinds for filling in self._table.kinds[kind].split()]
+            steps = {int(step) for filling in fillings for step in self._table.fillings[filling].split()}
+            found = self._meanings[kinds] = _Meaning(steps, self._table, self._sections)
             for step in steps:
                 self._fillers.setdefault(step, set()).add(found)
         return found
 
 
-def _companions(row: str) -> int:
-    """Return the mask of the steps that a pattern needs besides its rarest."""
+def _trigger(number: int, row: str) -> _Trigger:
+    """Return what must be there for a pattern to be tried where its rarest step is."""
     _, (_, *others) = needed(row)
-    return sum(1 << step for step in others)
+    second = others[0] + 1 if others else 0
+    return number, _BYTES[second // 8], 1 << second % 8, sum(2 << step for step in others) or 1

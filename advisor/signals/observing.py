@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
-from advisor.documents.model import Document, Sentence
+from advisor.documents.model import Document
 from advisor.model import Context, Signal, SignalBook
 from advisor.signals.matcher import Glance, Matcher
-from advisor.signals.patterns import Found
+from advisor.signals.patterns import Found, Piece
 from advisor.signals.reading import Read
-from advisor.signals.table import NUMBER_WORDS
+from advisor.signals.rows import NUMBER_WORDS
 
 UNLESS_WITHIN = 15
 """How many words from a place its signal's `unless` still counts: a sentence without punctuation can be a whole advertisement."""
@@ -19,17 +19,15 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
 Observed = bool | int | str | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a signal was found: text[start:end]."""
 
     start: int
     end: int
-    signal: str = field(compare=False)
+    signal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A fact and value that a piece of text establishes."""
 
     fact: str
@@ -42,60 +40,64 @@ class Observer:
 
     def __init__(self, book: SignalBook) -> None:
         self._signals = book.signals
-        self._matcher = Matcher(book.table)
+        self._matcher = Matcher(book.table, [signal.sections for signal in book.signals])
         self._unless = [frozenset(map(int, numbers.split())) for numbers in book.table.unless]
         self._contexts = [_Silencer(context, patterns) for context, patterns in zip(book.contexts, book.table.contexts, strict=True)]
+        self._with: dict[int, list[_Silencer]] = {}
+        for context in self._contexts:
+            for number in context.patterns:
+                self._with.setdefault(number, []).append(context)
 
     def observe(self, document: Document) -> list[Observation]:
         """Return everything the document's sentences establish, in the order of the text."""
         found: list[Observation] = []
-        for glance in self._matcher.glances(document.plain, ((sentence.start, sentence.end) for sentence in document.sentences)):
-            found.extend(self._in_sentence(document, document.sentences[glance.span], glance))
+        for glance in self._matcher.glances(document.plain, document.sentences):
+            places = [(pattern.owner, place) for pattern in glance.candidates for place in pattern.find_all(glance.piece)]
+            if places:
+                found.extend(self._in_sentence(document, glance, _longest(places)))
         return sorted(found, key=lambda item: (item.evidence.start, item.evidence.end, item.fact, item.evidence.signal))
 
-    def _in_sentence(self, document: Document, sentence: Sentence, glance: Glance) -> Iterator[Observation]:
-        silencing: dict[int, tuple[Found, ...]] = {}
-        looks: dict[str, _Look] = {}
+    def _in_sentence(self, document: Document, glance: Glance, places: Iterable[tuple[int, Found]]) -> Iterator[Observation]:
+        beside = glance.beside()
+        looks = self._looks(glance, beside, document)
+        silencing: dict[int, list[Found]] = {}
         waiting: list[tuple[int, Observation]] = []
-        for index, place in _longest(self._places(sentence, glance)):
+        for index, place in places:
             signal = self._signals[index]
             if index not in silencing:
-                silencing[index] = tuple(glance.find(self._unless[index]))
-            if _near(place, silencing[index]) or self._out_of_context(signal, place, glance, looks, document, sentence):
+                silencing[index] = glance.find(self._unless[index] & beside)
+            if _near(place, silencing[index]) or any(
+                context.id not in signal.ignores and context.silences(glance.piece.read, place, look) for context, look in looks
+            ):
                 continue
             if signal.together == 1:
-                yield from _observations(signal, place, glance.piece.read)
+                yield from _observations(signal, place, glance.piece)
             else:
-                waiting.extend((signal.together, item) for item in _observations(signal, place, glance.piece.read))
+                waiting.extend((signal.together, item) for item in _observations(signal, place, glance.piece))
         if waiting:
             yield from _together(waiting)
 
-    def _places(self, sentence: Sentence, glance: Glance) -> Iterator[tuple[int, Found]]:
-        """Yield every place of a signal's pattern, with the index of the signal, where the signal counts in such a section."""
-        for pattern in glance.candidates:
-            if sentence.section in self._signals[pattern.owner].sections:
-                for found in pattern.find_all(glance.piece):
-                    yield pattern.owner, found
-
-    def _out_of_context(
-        self, signal: Signal, place: Found, glance: Glance, looks: dict[str, _Look], document: Document, sentence: Sentence
-    ) -> bool:
-        for context in self._contexts:
-            if context.id not in signal.ignores:
-                if context.id not in looks:
-                    looks[context.id] = context.look(glance, document, sentence)
-                if context.silences(glance.piece.read, place, looks[context.id]):
-                    return True
-        return False
+    def _looks(self, glance: Glance, beside: set[int], document: Document) -> list[tuple[_Silencer, _Look]]:
+        """Return the contexts that may silence something in a sentence, each with what there is of it."""
+        near = {context for number in beside if number in self._with for context in self._with[number]}
+        sentence = glance.sentence
+        asked = document.text[max(sentence.start, sentence.end - 80) : sentence.end].rstrip("\"')*_ ").endswith("?")
+        looks: list[tuple[_Silencer, _Look]] = []
+        if asked:
+            looks = [(context, _Look(True)) for context in self._contexts if context.question]
+            near.difference_update([context for context in self._contexts if context.question])
+        for context in near:
+            if (look := context.look(glance, beside)) is not None:
+                looks.append((context, look))
+        return looks
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What there is of a context in a sentence: whether all of it stands in it, or what stands near it, unless that is lifted."""
+class _Look(NamedTuple):
+    """What there is of a context in a sentence: whether all of it stands in it, or what stands near it."""
 
     everywhere: bool
-    before: tuple[Found, ...] = ()
-    after: tuple[Found, ...] = ()
+    before: Sequence[Found] = ()
+    after: Sequence[Found] = ()
 
 
 class _Silencer:
@@ -103,25 +105,24 @@ class _Silencer:
 
     def __init__(self, context: Context, patterns: tuple[str, ...]) -> None:
         self.id = context.id
+        self.question = context.question
         self._within = context.within
-        self._question = context.question
         self._before, self._after, self._sentence, self._unless = (frozenset(map(int, numbers.split())) for numbers in patterns)
+        self.patterns = self._before | self._after | self._sentence
 
-    def look(self, glance: Glance, document: Document, sentence: Sentence) -> _Look:
-        """Return what there is of this context in a sentence."""
-        if self._question and document.text[sentence.start : sentence.end].rstrip("\"')*_ ").endswith("?"):
-            return _Look(True)
-        everywhere = next(glance.find(self._sentence), None) is not None
-        before, after = tuple(glance.find(self._before)), tuple(glance.find(self._after))
-        if (everywhere or before or after) and next(glance.find(self._unless), None) is not None:
-            return _Look(False)
+    def look(self, glance: Glance, beside: Set[int]) -> _Look | None:
+        """Return what there is of this context in a sentence where only these patterns may stand, or None: nothing, or it is lifted."""
+        everywhere = bool(glance.find(self._sentence & beside))
+        before, after = glance.find(self._before & beside), glance.find(self._after & beside)
+        if not (everywhere or before or after) or glance.find(self._unless & beside):
+            return None
         return _Look(everywhere, before, after)
 
     def silences(self, read: Read, place: Found, look: _Look) -> bool:
         """Return whether the place stands in this context."""
         return look.everywhere or self._stands_after(read, place, look.before) or self._stands_before(read, place, look.after)
 
-    def _stands_after(self, read: Read, place: Found, others: tuple[Found, ...]) -> bool:
+    def _stands_after(self, read: Read, place: Found, others: Sequence[Found]) -> bool:
         for other in others:
             near = other.last < place.first and place.first - other.last <= self._within
             inside = place.first <= other.first and other.last < place.last
@@ -129,7 +130,7 @@ class _Silencer:
                 return True
         return False
 
-    def _stands_before(self, read: Read, place: Found, others: tuple[Found, ...]) -> bool:
+    def _stands_before(self, read: Read, place: Found, others: Sequence[Found]) -> bool:
         return any(
             place.last < other.first and other.first - place.last <= self._within and read.breaks[other.first] == read.breaks[place.last]
             for other in others
@@ -141,8 +142,10 @@ def _near(place: Found, others: Iterable[Found]) -> bool:
     return any(other.last >= place.first - UNLESS_WITHIN and other.first <= place.last + UNLESS_WITHIN for other in others)
 
 
-def _longest(places: Iterable[tuple[int, Found]]) -> list[tuple[int, Found]]:
+def _longest(places: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
     """Return each signal's places without those that overlap a longer or earlier one of the same signal."""
+    if len(places) == 1:
+        return places
     kept: dict[int, list[Found]] = {}
     for index, place in sorted(places, key=lambda item: (item[0], item[1].marked_first - item[1].marked_last, item[1].marked_first)):
         others = kept.setdefault(index, [])
@@ -151,11 +154,11 @@ def _longest(places: Iterable[tuple[int, Found]]) -> list[tuple[int, Found]]:
     return [(index, place) for index, places_ in kept.items() for place in places_]
 
 
-def _observations(signal: Signal, place: Found, read: Read) -> Iterator[Observation]:
-    evidence = Evidence(read.starts[place.marked_first], read.ends[place.marked_last], signal.id)
+def _observations(signal: Signal, place: Found, piece: Piece) -> Iterator[Observation]:
+    evidence = Evidence(*piece.read.span(place.marked_first, place.marked_last), signal.id)
     for fact, value in signal.establishes.items():
         if value == "$n":
-            number = _number(read.words[place.marked_first : place.marked_last + 1])
+            number = _number(piece.read.words[place.marked_first : place.marked_last + 1])
             if number is not None:
                 yield Observation(fact, number, evidence)
         else:

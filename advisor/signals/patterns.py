@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from advisor.signals.reading import Read
-from advisor.signals.words import JOINED
 
 _FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
 _MAX_FILLERS = 2
-_FARTHEST = 12
-"""No pattern lets more words stand between two of its steps."""
+_NOTHING: Set[object] = frozenset()
 
 Place = tuple[int, int]
 """Where a step stands: a half-open range of tokens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A pattern found: the tokens it covers from its first to its last step, and those that are evidence."""
 
     first: int
@@ -27,24 +25,45 @@ class Found:
     marked_last: int
 
 
-class Piece:
-    """A piece of text and the forms that stand in it; `fillers` are by step the meanings that fill it."""
+class Places(dict[int, list[Place]]):
+    """By step where something stands in a piece that fills it, in order, of those that start together the longest first.
 
-    __slots__ = ("_fillers", "_hits", "_places", "read")
+    It is made of where each meaning stands, and `fillers`, by step the meanings that fill it, when a step is asked for.
+    """
 
-    def __init__(self, read: Read, hits: Sequence[tuple[object, Place]], fillers: Mapping[int, Set[object]]) -> None:
-        self.read = read
-        self._hits = hits
+    __slots__ = ("_by_meaning", "_fillers", "_meanings")
+
+    def __init__(self, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]) -> None:
+        super().__init__()
+        self._by_meaning = by_meaning
+        self._meanings = set(by_meaning)
         self._fillers = fillers
-        self._places: dict[int, list[Place]] = {}
 
-    def places(self, step: int) -> list[Place]:
-        """Return where something stands that fills the step, in order, of those that start together the longest first."""
-        found = self._places.get(step)
-        if found is None:
-            fillers = self._fillers.get(step, ())
-            found = self._places[step] = [place for meaning, place in self._hits if meaning in fillers]
+    def __missing__(self, step: int) -> list[Place]:
+        here = [self._by_meaning[meaning] for meaning in self._fillers.get(step, _NOTHING) & self._meanings]
+        if len(here) == 1:
+            found = here[0]
+        else:
+            found = [place for places in here for place in places]
+            found.sort(key=longest_first)
+        self[step] = found
         return found
+
+
+class Piece:
+    """A piece of what was read, from its first token up to `end`, with the places of steps in it."""
+
+    __slots__ = ("end", "first", "places", "read")
+
+    def __init__(self, read: Read, first: int, end: int, places: Places) -> None:
+        self.read = read
+        self.first, self.end = first, end
+        self.places = places
+
+
+def longest_first(place: Place) -> Place:
+    """Return what places are ordered by: those that start together the longest first."""
+    return place[0], -place[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +86,54 @@ class Steps:
     __slots__ = ("_at_end", "_at_start", "_gaps", "_marked", "_steps")
 
     def __init__(self, steps: tuple[Step, ...], marked: tuple[int, int], at_start: bool, at_end: bool) -> None:
-        self._steps = steps
+        self._steps = [(step.number, step if step.several > 1 else None) for step in steps]
         self._gaps = [step.gap for step in steps]
         self._marked = marked
         self._at_start, self._at_end = at_start, at_end
 
-    def find_all(self, piece: Piece) -> Iterator[Found]:
-        """Yield every place where the sequence stands, by its first step."""
-        places = []
-        for step in self._steps:
-            here = piece.places(step.number) if step.several == 1 else _together(step, piece)
+    def find_all(self, piece: Piece) -> list[Found]:
+        """Return every place where the sequence stands, by its first step."""
+        places, known = [], piece.places
+        for number, several in self._steps:
+            here = known[number] if several is None else _together(several, piece)
             if not here:
-                return
+                return []
             places.append(here)
+        found: list[Found] = []
+        if len(places) > 1 and places[0][0][0] >= places[-1][-1][0]:
+            return found  # the last step never stands after the first
         dead: set[Place] = set()
         first, last = self._marked
-        for start, end in places[0]:
-            if self._at_start and start:
-                return
-            path = self._follow(1, end, places, piece.read, dead)
+        for place in places[0]:
+            start, end = place
+            if self._at_start and start != piece.first:
+                break
+            path = self._follow(1, end, places, piece, dead)
             if path is not None:
-                path.append((start, end))
+                path.append(place)
                 path.reverse()
-                yield Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1)
+                found.append(Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1))
+        return found
 
-    def _follow(self, step: int, position: int, places: list[list[Place]], read: Read, dead: set[Place]) -> list[Place] | None:
+    def _follow(self, step: int, position: int, places: list[list[Place]], piece: Piece, dead: set[Place]) -> list[Place] | None:
         """Return the places of the steps from this one on, last first, or None."""
         if step == len(places):
-            return [] if not self._at_end or position == len(read.words) else None
+            return [] if not self._at_end or position == piece.end else None
         if (step, position) in dead:
             return None
-        for start, end in places[step]:
+        breaks, gap = piece.read.breaks, self._gaps[step]
+        farthest = position + (_MAX_FILLERS if gap is None else gap)
+        unbroken = breaks[position - 1]
+        for place in places[step]:
+            start = place[0]
             if start < position:
                 continue
-            if start - position > _FARTHEST:
+            if start > farthest or breaks[start] != unbroken:
                 break
-            if _reaches(position, start, self._gaps[step], read):
-                path = self._follow(step + 1, end, places, read, dead)
+            if gap is not None or _only_fillers(position, start, piece.read):
+                path = self._follow(step + 1, place[1], places, piece, dead)
                 if path is not None:
-                    path.append((start, end))
+                    path.append(place)
                     return path
         dead.add((step, position))
         return None
@@ -120,31 +148,26 @@ class Pattern:
 
     def find_all(self, piece: Piece) -> list[Found]:
         """Return every place where the pattern's first sequence stands, if all stand somewhere."""
-        found = list(self.parts[0].find_all(piece))
-        if found and all(next(part.find_all(piece), None) is not None for part in self.parts[1:]):
+        found = self.parts[0].find_all(piece)
+        if found and all(part.find_all(piece) for part in self.parts[1:]):
             return found
         return []
 
 
-def _reaches(position: int, start: int, gap: int | None, read: Read) -> bool:
-    """Return whether a step that starts there may follow one that ends at the position."""
-    if read.breaks[start] != read.breaks[position - 1]:
+def _only_fillers(position: int, start: int, read: Read) -> bool:
+    """Return whether only small words stand between, and nothing parts them."""
+    if any(read.parting[position : start + 1]):  # JOINED is 0
         return False
-    between = start - position
-    if gap is not None:
-        return between <= gap
-    if between > _MAX_FILLERS or any(read.parting[index] != JOINED for index in range(position, start + 1)):
-        return False
-    return all(word in _FILLERS for word in read.words[position:start])
+    return start == position or _FILLERS.issuperset(read.words[position:start])
 
 
 def _together(step: Step, piece: Piece) -> list[Place]:
     """Return where so many different members stand near each other: from the first of them to the last that it takes."""
-    if len(piece.places(step.number)) < step.several:
+    if len(piece.places[step.number]) < step.several:
         return []
     here: dict[Place, set[int]] = {}
     for index, member in enumerate(step.members):
-        for start, end in piece.places(member):
+        for start, end in piece.places[member]:
             here.setdefault((start, -end), set()).add(index)
     breaks = piece.read.breaks
     found: list[Place] = []

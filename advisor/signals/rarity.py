@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_ELSEWHERE = 2
+_ELSEWHERE = 1
 """Of ten thousand sentences, so many have a word that is in none of the lists below."""
+_WORD_MORE = 10
+"""A phrase is so many times as rare for each word more."""
 _HAVE: dict[str, int] = {}
 for _sentences, _words in (
     (
@@ -68,5 +70,5 @@ for _sentences, _words in (
 
 
 def commonness(forms: Iterable[tuple[str, ...]]) -> int:
-    """Return how common these words and phrases are together: about how many of ten thousand sentences have one of them."""
-    return sum(min(_HAVE.get(word, _ELSEWHERE) for word in form) // len(form) ** 2 + 1 for form in forms)
+    """Return how common these words and phrases are together: about how many of a million sentences have one of them."""
+    return sum(max(100 * min(_HAVE.get(word, _ELSEWHERE) for word in form) // _WORD_MORE ** (len(form) - 1), 1) for form in forms)

@@ -1,8 +1,8 @@
 """Preparing a signal book's patterns for the matcher, once: the table that the cache keeps.
 
 Each distinct choice of fillings, such as `(night~|<unsocial-time>)`, is a step with a number, and each form of
-the lexicon is of a kind, which tells the steps that it fills. Everything is kept as short text and is unpacked
-when a draft needs it:
+the lexicon is of a kind, which tells the fillings that it is a form of, and so the steps that it fills. Everything
+is kept as short text and is unpacked when a draft needs it:
 
     a pattern   `7|4 12|0 1|4 12:6|0 0$|3` : its owner; its steps, the rarest first; then for each sequence what is
                 marked (`^` and `$` for a sentence's start and end) and its steps, each with its gap
@@ -18,13 +18,12 @@ from functools import cache
 from advisor.model import Concepts, Context, PatternTable, Signal, SignalBook
 from advisor.signals import language
 from advisor.signals.language import NUMBER, Concept, Filling
-from advisor.signals.patterns import Pattern, Step, Steps
 from advisor.signals.rarity import commonness
+from advisor.signals.rows import NUMBER_WORDS, needed
 from advisor.signals.trie import NONE, packed
 from advisor.signals.words import noun_forms, phrase_forms, spellings, tokens, verb_forms
 
 _NO_OWNER = -1
-NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 Forms = Iterable[tuple[str, ...]]
 
@@ -39,14 +38,18 @@ def signal_book(
 def _prepared(concepts: Mapping[str, Forms], signals: Sequence[Signal], contexts: Sequence[Context]) -> PatternTable:
     builder = _Builder(concepts)
     own = [(pattern, index) for index, signal in enumerate(signals) for text in signal.patterns for pattern in language.parse(text)]
-    companions = builder.number_companions(pattern for pattern, _ in own)
+    silencing = [text for signal in signals for text in signal.unless]
+    silencing += [text for item in contexts for text in (*item.before, *item.after, *item.sentence, *item.unless)]
+    companions = builder.number_companions(
+        [*(pattern for pattern, _ in own), *(part for text in silencing for part in language.parse(text))]
+    )
     for pattern, index in own:
         builder.add(pattern, index)
     of_signals = len(builder.rows)
     unless = tuple(builder.add_all(signal.unless) for signal in signals)
     around = tuple(tuple(map(builder.add_all, (item.before, item.after, item.sentence, item.unless))) for item in contexts)
-    forms, kinds, number = builder.forms()
-    return PatternTable(forms, kinds, number, tuple(builder.rows), of_signals, builder.triggers(), companions, unless, around)
+    forms, kinds, fillings, number = builder.forms()
+    return PatternTable(forms, kinds, fillings, number, tuple(builder.rows), of_signals, builder.triggers(), companions, unless, around)
 
 
 class _Builder:
@@ -90,21 +93,22 @@ class _Builder:
             found.setdefault(str(needed(row)[1][0]), []).append(str(number))
         return {step: " ".join(numbers) for step, numbers in found.items()}
 
-    def forms(self) -> tuple[dict[str, str], tuple[str, ...], int]:
-        """Return all forms with their kinds, the steps that each kind fills, and the kind of digits."""
+    def forms(self) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], int]:
+        """Return all forms with their kinds, the fillings of each kind, the steps of each filling, and the kind of digits."""
         steps_of: dict[Filling, set[int]] = {}
         for fillings, step in self._steps.items():
             for filling in fillings:
                 steps_of.setdefault(filling, set()).add(step)
+        numbers = {filling: number for number, filling in enumerate(sorted(steps_of, key=lambda filling: sorted(steps_of[filling])))}
         filled: dict[tuple[str, ...], set[int]] = {}
-        for filling, steps in steps_of.items():
+        for filling, number in numbers.items():
             for form in self._forms(filling):
-                filled.setdefault(form, set()).update(steps)
+                filled.setdefault(form, set()).add(number)
         kinds: dict[frozenset[int], int] = {}
-        forms = {form: kinds.setdefault(frozenset(steps), len(kinds)) for form, steps in filled.items()}
-        digits = steps_of.get(Concept(NUMBER))
-        number = kinds.setdefault(frozenset(digits), len(kinds)) if digits else NONE
-        return packed(forms), tuple(" ".join(map(str, sorted(kind))) for kind in kinds), number
+        forms = {form: kinds.setdefault(frozenset(of), len(kinds)) for form, of in filled.items()}
+        digits = numbers.get(Concept(NUMBER))
+        number = NONE if digits is None else kinds.setdefault(frozenset((digits,)), len(kinds))
+        return packed(forms), _listed(kinds), _listed(steps_of[filling] for filling in numbers), number
 
     def _needed(self, pattern: language.Pattern) -> list[frozenset[Filling]]:
         """Return the different steps of a pattern, the rarest first."""
@@ -137,27 +141,5 @@ class _Builder:
         return {(*words[:-1], spelt) for form in forms for spelt in spellings(form)}
 
 
-def unpacked(row: str) -> Pattern:
-    """Return the pattern that a row of the table holds."""
-    owner, _, *parts = row.split("|")
-    return Pattern(int(owner), tuple(_steps(part) for part in parts))
-
-
-def needed(row: str) -> tuple[int, list[int]]:
-    """Return the owner of the pattern in a row of the table, and the steps that must be there, the rarest first."""
-    owner, steps, _ = row.split("|", 2)
-    return int(owner), list(map(int, steps.split()))
-
-
-def _steps(text: str) -> Steps:
-    first, last, *steps = text.split(" ")
-    marked = int(first.removeprefix("^")), int(last.removesuffix("$"))
-    return Steps(tuple(map(_step, steps)), marked, first.startswith("^"), last.endswith("$"))
-
-
-def _step(text: str) -> Step:
-    number, *more = text.split(":")
-    gap = int(more[0]) if more and more[0] else None
-    if len(more) <= 1:
-        return Step(int(number), gap)
-    return Step(int(number), gap, int(more[1]), int(more[2]), tuple(map(int, more[3].split(","))))
+def _listed(groups: Iterable[Iterable[int]]) -> tuple[str, ...]:
+    return tuple(" ".join(map(str, sorted(group))) for group in groups)

@@ -7,14 +7,15 @@ checks one draft unpacks a few hundred words of the lexicon's many thousands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
 from advisor.signals.words import JOINED
 
 NONE = -1
-
+_KEPT = 50_000
+"""Of so many words it is kept that no form begins with them."""
 
 Meaning = TypeVar("Meaning")
 Hit = tuple[Meaning, tuple[int, int]]
@@ -22,14 +23,14 @@ Hit = tuple[Meaning, tuple[int, int]]
 
 
 class _Node(Generic[Meaning]):
-    """A place in the trie: the kind of the form that ends here, or `NONE`, what it means once it was met, and the words that may follow."""
+    """A place in the trie behind the first word: the kind of the form that ends here, or `NONE`, what it means, and what may follow."""
 
-    __slots__ = ("children", "kind", "meaning")
+    __slots__ = ("following", "kind", "meaning")
 
     def __init__(self) -> None:
         self.kind = NONE
         self.meaning: Meaning | None = None
-        self.children: dict[str, _Node[Meaning]] | None = None
+        self.following: dict[str, _Node[Meaning]] | None = None
 
 
 def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
@@ -46,69 +47,88 @@ def packed(forms: Mapping[tuple[str, ...], int]) -> dict[str, str]:
     return {first: ";".join([alone.get(first, ""), *rows]) for first, rows in longer.items()}
 
 
-class Trie(Generic[Meaning]):
-    """Finds forms in texts. `meaning` tells what a kind means; `number` is the kind of every token of digits."""
+class _Alone(dict[str, Meaning | None]):
+    """By word what it means by itself."""
 
-    def __init__(self, forms: Mapping[str, str], meaning: Callable[[int], Meaning], number: int = NONE) -> None:
-        self._packed = forms
-        self._meaning = meaning
-        self._nodes: dict[str, _Node[Meaning]] = {}
-        self._number = meaning(number) if number != NONE else None
+    def __init__(self, forms: Mapping[str, str], meaning: Callable[[tuple[int, ...]], Meaning], number: int) -> None:
+        super().__init__()
+        self._forms, self._meaning, self._number = forms, meaning, number
 
-    def hits(self, read: Read) -> list[Hit[Meaning]]:
-        """Return every form that stands there, in order, of those that start together the longest first."""
-        get, words, size = self._nodes.get, read.words, len(read.words)
-        found: list[Hit[Meaning]] = []
-        add = found.append
-        packed, number = self._packed, self._number
-        for after, word in enumerate(words, 1):
-            node = get(word)
-            if node is None and word in packed:
-                node = self._unpacked(word)
-            if node is not None:
-                children = node.children
-                if children is not None and after < size and words[after] in children:
-                    found.extend(self._from(node, after - 1, read))
-                elif node.kind != NONE:
-                    add((node.meaning or self._met(node), (after - 1, after)))
-            if number is not None and word.isdigit():
-                add((number, (after - 1, after)))
+    def __missing__(self, word: str) -> Meaning | None:
+        kind = self._forms.get(word, "").partition(";")[0]
+        kinds = [int(kind)] if kind else []
+        if self._number != NONE and word.isdigit():
+            kinds.append(self._number)
+        found = self._meaning(tuple(kinds)) if kinds else None
+        if kind or len(self) < _KEPT:
+            self[word] = found
         return found
 
-    def _from(self, node: _Node[Meaning], index: int, read: Read) -> list[Hit[Meaning]]:
-        """Return the forms that start at a token, the longest first."""
-        words, gaps, size = read.words, read.gaps, len(read.words)
-        here = [] if node.kind == NONE else [(node.meaning or self._met(node), (index, index + 1))]
-        children, after = node.children, index + 1
-        while children is not None and after < size and (gaps[after] == " " or read.parting[after] == JOINED):
-            following = children.get(words[after])
+
+class _Nodes(dict[str, dict[str, _Node[Meaning]] | None]):
+    """By first word what may follow it in a form."""
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        super().__init__()
+        self._forms = forms
+
+    def __missing__(self, word: str) -> dict[str, _Node[Meaning]] | None:
+        _, *rows = self._forms.get(word, "").split(";")
+        following: dict[str, _Node[Meaning]] | None = _unpacked(rows) if rows else None
+        if rows or len(self) < _KEPT:
+            self[word] = following
+        return following
+
+
+class Trie(Generic[Meaning]):
+    """Finds forms in texts. `meaning` tells what the kinds of a word mean; `number` is the kind of every token of digits."""
+
+    def __init__(self, forms: Mapping[str, str], meaning: Callable[[tuple[int, ...]], Meaning], number: int = NONE) -> None:
+        self._meaning = meaning
+        self._alone = _Alone(forms, meaning, number)
+        self._nodes: _Nodes[Meaning] = _Nodes(forms)
+
+    def alone(self, read: Read) -> list[Meaning | None]:
+        """Return for each token what it means by itself."""
+        return list(map(self._alone.__getitem__, read.words))
+
+    def longer(self, read: Read) -> list[Hit[Meaning]]:
+        """Return every form of more than one word, in order, of those that start together the longest first."""
+        words, gaps = read.words, read.gaps
+        following = list(map(self._nodes.__getitem__, words))
+        found: list[Hit[Meaning]] = []
+        after_it = zip(following, words[1:], strict=False)
+        for at in [at for at, (nodes, word) in enumerate(after_it) if nodes is not None and word in nodes]:
+            here: list[Hit[Meaning]] = []
+            nodes, after = following[at], at + 1
+            while nodes is not None and (gaps[after] == " " or read.parting[after] == JOINED):
+                node = nodes.get(words[after])
+                if node is None:
+                    break
+                after += 1
+                if node.kind != NONE:
+                    if node.meaning is None:
+                        node.meaning = self._meaning((node.kind,))
+                    here.append((node.meaning, (at, after)))
+                nodes = node.following
+            if len(here) > 1:
+                here.reverse()
+            found += here
+        return found
+
+
+def _unpacked(rows: Iterable[str]) -> dict[str, _Node[Meaning]]:
+    """Return what may follow a word, of which the rows tell."""
+    top: _Node[Meaning] = _Node()
+    for row in rows:
+        rest, _, kind = row.partition("=")
+        node = top
+        for step in rest.split(" "):
+            if node.following is None:
+                node.following = {}
+            following = node.following.get(step)
             if following is None:
-                break
-            after += 1
-            if following.kind != NONE:
-                here.append((following.meaning or self._met(following), (index, after)))
-            children = following.children
-        here.reverse()
-        return here
-
-    def _met(self, node: _Node[Meaning]) -> Meaning:
-        node.meaning = self._meaning(node.kind)
-        return node.meaning
-
-    def _unpacked(self, word: str) -> _Node[Meaning]:
-        top = self._nodes[word] = _Node()
-        alone, *rows = self._packed[word].split(";")
-        if alone:
-            top.kind = int(alone)
-        for row in rows:
-            rest, _, kind = row.partition("=")
-            node = top
-            for step in rest.split(" "):
-                if node.children is None:
-                    node.children = {}
-                following = node.children.get(step)
-                if following is None:
-                    following = node.children[step] = _Node()
-                node = following
-            node.kind = int(kind)
-        return top
+                following = node.following[step] = _Node()
+            node = following
+        node.kind = int(kind)
+    return top.following or {}

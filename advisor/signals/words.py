@@ -17,10 +17,9 @@ PAUSED = 1
 BROKEN = 2
 """A colon, a semicolon or a bullet before the token."""
 
-TOKEN = re.compile(
-    r"(?:security|network|server|pentest|cysa|casp|sec|linux|cloud|project)\+(?![\w+])"
-    r"|[^\W\d_]+|\d+|'(?:ll|re|ve|s|t|d|m)(?![^\W\d_])"
-)
+LETTERS = re.compile(r"[a-z]+(?:[^\W\d_]+)?|\d+|[^\W\d_]+|'(?:ll|re|ve|s|t|d|m)(?![^\W\d_])")
+"""What a token is in a text without a letter before a plus."""
+TOKEN = re.compile(rf"(?:security|network|server|pentest|cysa|casp|sec|linux|cloud|project)\+(?![\w+])|{LETTERS.pattern}")
 """The plus belongs to the word in the names of CompTIA's certificates, which would else be everyday words."""
 _PAUSE = re.compile(r"[,()\[\]]|\s-+\s|--")
 _BREAK = re.compile(r"[;:|•·●▪◦‣]")

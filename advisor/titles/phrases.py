@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.signals.reading import pieces
+from advisor.signals.reading import readings
 from advisor.signals.trie import Trie, packed
 
 
@@ -29,14 +29,18 @@ class Phrases:
                 named.setdefault(form, {})[name] = None
         kinds: dict[tuple[str, ...], int] = {}
         forms = packed({form: kinds.setdefault(tuple(of), len(kinds)) for form, of in named.items()})
-        self._trie: Trie[tuple[str, ...]] = Trie(forms, list(kinds).__getitem__)
+        names_of = list(kinds)
+        self._trie: Trie[tuple[str, ...]] = Trie(forms, lambda of: names_of[of[0]])
 
     def find(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
-        for read in pieces(plain, start, end):
-            for of, (first, last) in self._trie.hits(read):
-                found.extend(Hit(name, read.starts[first], read.ends[last - 1]) for name in of)
+        for read in readings(plain, ((start, end),)):
+            longer = self._trie.longer(read)
+            hits = [(of, (at, at + 1)) for at, of in enumerate(self._trie.alone(read)) if of] + longer
+            for of, (first, after) in hits:
+                place = read.span(first, after - 1)
+                found.extend([Hit(name, *place) for name in of])
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         reach = -1

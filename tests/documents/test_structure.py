@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.documents.structure import structure
-from advisor.signals.reading import pieces
+from advisor.signals.reading import readings
 from advisor.titles.phrases import Phrases
 from tests.documents.making import headings
 
@@ -283,7 +283,7 @@ def test_marks_inside_a_word_do_not_part_it(written: str) -> None:
     read = structure("ad", text, headings())
     (hit,) = rockstar.find(read.plain, 0, len(text))
     assert text[hit.start : hit.end].strip("*") == written.strip("*")
-    assert "other" in next(pieces(read.plain, 0, len(text))).words
+    assert "other" in next(readings(read.plain, [(0, len(text))])).words
 
 
 @pytest.mark.parametrize("text", ["—", "***", "…", "\n\n- \n", "#\n", "**", "|---|", "\u202e", "123", ":", "- :", "**:**"])

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.documents.model import Sentence
 from advisor.errors import Place
 from advisor.model import Signal, SignalBook
 from advisor.rulebook import load_rulebook
@@ -49,7 +50,7 @@ PATTERNS = (
 WORDS = "you the a post holder will 'll carry carries carrying pager on call oncall at any hour night nights 24 7 two 3 and our".split()
 GAPS = (" ", " ", " ", " ", "-", ", ", " – ", ": ", "; ", " (", ":", "\u02d1", "", " / ", "* ", "\n")
 
-Answer = set[tuple[int, tuple[int, int, int, int, int]]]
+Answer = set[tuple[int, tuple[int, ...]]]
 
 
 def as_signals(patterns: Iterable[Iterable[str]]) -> tuple[Signal, ...]:
@@ -60,12 +61,18 @@ def as_signals(patterns: Iterable[Iterable[str]]) -> tuple[Signal, ...]:
     )
 
 
+def ready(book: SignalBook) -> Matcher:
+    """Return the matcher of a book's patterns."""
+    return Matcher(book.table, [signal.sections for signal in book.signals])
+
+
 def by_matcher(matcher: Matcher, text: str) -> Answer:
     """Return what the matcher finds: the signal, where its piece starts, and the place."""
     flat = plain(text)
     return {
-        (pattern.owner, (glance.piece.read.starts[0], found.first, found.last, found.marked_first, found.marked_last))
-        for glance in matcher.glances(flat, [(0, len(flat))])
+        (pattern.owner, (piece.read.span(piece.first, piece.first)[0], *[token - piece.first for token in found]))
+        for glance in matcher.glances(flat, [Sentence(0, len(flat), "opening", "prose")])
+        for piece in [glance.piece]
         for pattern in glance.candidates
         for found in pattern.find_all(glance.piece)
     }
@@ -90,7 +97,7 @@ parsed = cache(parse)
 def small() -> tuple[SignalBook, Matcher, Reference]:
     """Return a small lexicon with patterns that use every part of the language."""
     book = signal_book(LEXICON, (), {}, as_signals([pattern] for pattern in PATTERNS))
-    return book, Matcher(book.table), Reference(LEXICON)
+    return book, ready(book), Reference(LEXICON)
 
 
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), max_size=25))
@@ -120,7 +127,7 @@ def shipped() -> tuple[tuple[Signal, ...], Matcher, Reference]:
     book = loaded().book
     around = [pattern for item in book.contexts for pattern in (*item.before, *item.after, *item.sentence, *item.unless)]
     signals = as_signals([*(item.patterns for item in book.signals), *(item.unless for item in book.signals), around])
-    return signals, Matcher(signal_book(book.concepts, (), {}, signals).table), Reference(book.concepts)
+    return signals, ready(signal_book(book.concepts, (), {}, signals)), Reference(book.concepts)
 
 
 def passages() -> list[str]:
