@@ -1,0 +1,139 @@
+"""What the workers do: each task takes a request as plain data, and returns the body of the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from advisor.advise import Adviser, adviser
+from advisor.check import Checker, checker
+from advisor.documents.read import as_draft, read_document
+from advisor.fixing import edits
+from advisor.model import Report, Rulebook, SignalBook
+from advisor.render import html, markdown
+from advisor.render.plain import advice_data, value_data
+from advisor.render.report import html as report_html
+from advisor.render.report import markdown as report_markdown
+from advisor.render.report_data import report_data
+from advisor.rulebook import load_rulebook, load_signalbook
+from advisor.situation import Situation
+from advisor.suppressions import read_comments, suppress
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The rules, and what applies them."""
+
+    rulebook: Rulebook
+    signals: SignalBook
+    checker: Checker
+    adviser: Adviser
+
+    @classmethod
+    def load(cls, directories: tuple[str, ...], default: bool) -> Library:
+        """Load the rules, as the command line does. Raises BadRulebook."""
+        rulebook = load_rulebook(*directories, default=default)
+        signals = load_signalbook(*directories, default=default)
+        return cls(rulebook, signals, checker(rulebook, signals), adviser(rulebook))
+
+    def situation(self, payload: Payload) -> Situation | None:
+        """Return the situation of a request, or None where it has none."""
+        stated = payload.get("situation")
+        return None if stated is None else Situation.parse(stated, self.rulebook, payload.get("situation_name", "situation"))
+
+    def report(self, payload: Payload) -> Report:
+        """Return the report on the text of a request, without what its comments ignore."""
+        document = as_draft(payload["name"], payload["text"], self.signals.headings)
+        comments = read_comments(document.name, document.text, self.rulebook)
+        return suppress(self.checker.check(document, self.situation(payload)), comments.used)
+
+
+def check(library: Library, payload: Payload) -> bytes:
+    """Return the report on a text."""
+    report = library.report(payload)
+    match payload["format"]:
+        case "html":
+            return _joined(report_html.render(iter([report]), library.rulebook))
+        case "markdown":
+            return _joined(report_markdown.render(iter([report]), library.rulebook))
+        case _:
+            return _json(report_data(report, library.rulebook))
+
+
+def evaluate(library: Library, payload: Payload) -> bytes:
+    """Return the advice on a situation."""
+    situation = library.situation(payload)
+    assert situation is not None
+    advice = library.adviser.advise(situation)
+    match payload["format"]:
+        case "html":
+            return _joined(html.render([advice], library.rulebook))
+        case "markdown":
+            return _joined(markdown.render([advice], library.rulebook))
+        case _:
+            return _json(advice_data(advice, library.rulebook))
+
+
+def read(library: Library, payload: Payload) -> bytes:
+    """Return the text of a file, whatever its format."""
+    document = read_document(payload["name"], library.signals.headings, None, payload["data"])
+    return _json({"name": document.name, "format": document.format, "text": document.text})
+
+
+def fix(library: Library, payload: Payload) -> bytes:
+    """Return the edits that write the suggested line of one finding into a text; none where it is there already."""
+    document = as_draft(payload["name"], payload["text"], library.signals.headings)
+    report = library.checker.check(document, library.situation(payload))
+    wanted = [
+        item for item in report.findings if item.rule == payload["rule"] and (item.span.start if item.span else None) == payload["start"]
+    ]
+    found = edits(document, wanted, library.rulebook)
+    return _json({"edits": [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in found]})
+
+
+def read_situation(library: Library, payload: Payload) -> bytes:
+    """Return the facts that the YAML of a situation states."""
+    situation = library.situation(payload)
+    assert situation is not None
+    specs = library.rulebook.facts
+    stated = {
+        fact: value_data(specs[fact], situation.facts[fact]) for fact in specs if fact in situation.places and fact in situation.facts
+    }
+    return _json({"facts": stated})
+
+
+def write_situation(library: Library, payload: Payload) -> bytes:
+    """Return a situation as YAML, nested by group."""
+    situation = library.situation(payload)
+    assert situation is not None
+    nested: dict[str, dict[str, object]] = {}
+    for fact, spec in library.rulebook.facts.items():
+        if fact in situation.facts and fact in payload["situation"]:
+            group, _, name = fact.partition(".")
+            nested.setdefault(group, {})[name] = value_data(spec, situation.facts[fact])
+    return yaml.safe_dump(nested, sort_keys=False, allow_unicode=True, default_flow_style=None).encode() if nested else b"{}\n"
+
+
+TASKS: Mapping[str, Callable[[Library, Payload], bytes]] = {
+    "check": check,
+    "evaluate": evaluate,
+    "fix": fix,
+    "read": read,
+    "read-situation": read_situation,
+    "write-situation": write_situation,
+}
+"""The tasks by name."""
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _joined(parts: Iterable[str]) -> bytes:
+    return "".join(parts).encode("utf-8", "replace")
