@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from starlette.responses import HTMLResponse, Response
 
 from advisor.errors import did_you_mean
 from advisor.model import Rulebook
-from advisor.version import __version__
 from advisor.web.catalogue import grouped, rule_data
 from advisor.web.problems import KINDS, Trouble
 
@@ -30,7 +30,7 @@ def pages(rulebook: Rulebook) -> APIRouter:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals["version"] = __version__
+    environment.filters["tojson_plain"] = lambda value: json.dumps(value, ensure_ascii=False)  # escaped as text, by the template
     catalogue = grouped(rulebook)
 
     def page(template: str, **values: Any) -> Response:
@@ -56,7 +56,11 @@ def pages(rulebook: Rulebook) -> APIRouter:
 
     @router.get("/docs")
     async def docs(request: Request) -> Response:
-        return page("docs.html", openapi=request.app.openapi(), kinds=KINDS)
+        return page("docs.html", openapi=request.app.openapi(), kinds=KINDS, base=str(request.base_url).rstrip("/"))
+
+    @router.get("/static/page.css")
+    async def style() -> Response:
+        return Response((_HERE.parent / "render" / "page.css").read_bytes(), media_type="text/css")  # what reports look like, too
 
     @router.get("/favicon.ico")
     async def icon() -> Response:
