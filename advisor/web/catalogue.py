@@ -107,6 +107,7 @@ def _fact(spec: FactSpec) -> dict[str, Any]:
         "low": spec.low,
         "high": spec.high,
         "options": [{"id": option, "label": label} for option, label in spec.options.items()],
+        "within": spec.within,
         "givable": spec.givable,
     }
 

@@ -28,12 +28,12 @@ class Bounds:
 
 
 class Pool:
-    """Processes that each have the rules loaded and take one task at a time; the next free one takes the next."""
+    """Processes that each have the rules loaded and take one task at a time; the one that was free last takes the next."""
 
     def __init__(self, directories: Sequence[str], default: bool, size: int, bounds: Bounds) -> None:
         self._workers = [_Worker(tuple(directories), default, bounds) for _ in range(size)]
         self._threads = ThreadPoolExecutor(size, "advisor-worker")
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()  # the last to be free remembers what it just read
         self._running: set[asyncio.Task[bytes]] = set()
 
     async def start(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from advisor.advise import Adviser, adviser
-from advisor.check import Checker, checker
+from advisor.check import Checker
 from advisor.documents.read import as_draft, read_document
 from advisor.fixing import edits
 from advisor.model import Report, Rulebook, SignalBook
@@ -40,7 +40,7 @@ class Library:
         """Load the rules, as the command line does. Raises BadRulebook."""
         rulebook = load_rulebook(*directories, default=default)
         signals = load_signalbook(*directories, default=default)
-        return cls(rulebook, signals, checker(rulebook, signals), adviser(rulebook))
+        return cls(rulebook, signals, Checker(rulebook, signals, remembers=True), adviser(rulebook))
 
     def situation(self, payload: Payload) -> Situation | None:
         """Return the situation of a request, or None where it has none."""

@@ -33,5 +33,5 @@ try {
   await route(false);
 } catch (error) {
   if (!(error instanceof Refused)) throw error;
-  tell(error.message);
+  tell("page", error.message);
 }

@@ -80,10 +80,10 @@ async function check() {
     const place = fromCodePoints(checked);
     spans = report.findings.map(({ span }) => span && { start: place(span.start), end: place(span.end) });
     remark();
-    tell(null);
+    tell("check", null);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(error.message);
+    tell("check", error.message);
   } finally {
     running = false;
   }
@@ -131,17 +131,17 @@ async function mend(indices) {
   try {
     const index = indices[0];
     const text = editor.text;
-    if (text !== checked) return tell("The draft has changed since; try again in a moment");
+    if (text !== checked) return tell("fix", "The draft has changed since; try again in a moment");
     const { rule, span } = report.findings[index];
     const { edits } = await post("/api/fix", { ...body(), rule, start: span ? span.start : null });
-    if (editor.text !== text) return tell("The draft has changed since; try again");
-    if (!edits.length) return tell("The line is in the draft already; fill in its <blanks>");
-    tell(null);
+    if (editor.text !== text) return tell("fix", "The draft has changed since; try again");
+    if (!edits.length) return tell("fix", "The line is in the draft already; fill in its <blanks>");
+    tell("fix", null);
     const place = fromCodePoints(text);
     editor.apply(edits.map((edit) => ({ start: place(edit.start), end: place(edit.end), text: edit.text })));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(error.message);
+    tell("fix", error.message);
   }
 }
 
@@ -151,10 +151,10 @@ async function open(file) {
   try {
     const read = await readFile(file);
     setText(read.text, read.name);
-    tell(null);
+    tell("file", null);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(error.message);
+    tell("file", error.message);
   }
 }
 
@@ -175,6 +175,7 @@ function dropping() {
 
 async function save(button) {
   try {
+    tell("save", null);
     const shape = button.dataset.export;
     const text = await postForText("/api/check", { ...body(), format: shape === "html" ? "html" : "markdown" });
     if (shape === "comment") {
@@ -183,6 +184,6 @@ async function save(button) {
       setTimeout(() => (button.textContent = "Copy as comment"), 2000);
     } else download(`${name.replace(/\.[^.]*$/, "")}-report.${shape === "html" ? "html" : "md"}`, text, shape === "html" ? "text/html" : "text/markdown");
   } catch (error) {
-    tell(error instanceof Refused ? error.message : "The browser does not allow copying; download the Markdown instead");
+    tell("save", error instanceof Refused ? error.message : "The browser does not allow copying; download the Markdown instead");
   }
 }

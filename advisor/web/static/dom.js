@@ -27,11 +27,15 @@ export function fill(element, ...children) {
 
 export const find = (id) => document.getElementById(id);
 
-/** Says what went wrong, at the top of the page, until something goes right. */
-export function tell(message) {
+const told = new Map();
+
+/** Says at the top of the page what went wrong with something, until that goes right. */
+export function tell(what, message) {
+  if (message) told.set(what, message);
+  else told.delete(what);
   const box = find("trouble");
-  box.textContent = message ?? "";
-  box.hidden = !message;
+  box.textContent = [...told.values()].join("\n");
+  box.hidden = !told.size;
 }
 
 /** "1 error", "2 errors". */

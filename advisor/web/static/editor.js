@@ -13,6 +13,7 @@ export function canHighlight() {
 
 const LABEL = { "aria-label": "The draft", id: "draft", class: "text", spellcheck: "true" };
 const EMPTY = "Paste the ad here.";
+const FILLER = /\n$/; // a line break at the end is shown only where another follows it, so there is always one too many
 const tidy = (text) => text.replace(/\r\n?/g, "\n");
 
 class Editor {
@@ -43,6 +44,7 @@ class Marked extends Editor {
   constructor(changed) {
     const element = document.createElement("div");
     element.contentEditable = "plaintext-only";
+    element.tabIndex = 0;
     element.setAttribute("role", "textbox");
     element.setAttribute("aria-multiline", "true");
     element.dataset.empty = EMPTY;
@@ -51,11 +53,11 @@ class Marked extends Editor {
 
   get text() {
     if (this.element.firstElementChild) this.flatten();
-    return this.element.textContent;
+    return this.element.textContent.replace(FILLER, "");
   }
 
   set text(value) {
-    this.element.textContent = tidy(value);
+    this.element.textContent = tidy(value).replace(/\n$/, "\n\n");
   }
 
   /** Turns elements that some way of typing has made back into line breaks. */

@@ -38,11 +38,11 @@ async function advise() {
     const advice = await post("/api/evaluate", { situation: state.facts });
     if (asked !== latest) return; // a newer answer is on its way
     state.advice = advice;
-    tell(null);
+    tell("situation", null);
     changed("advice");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (asked === latest) tell(error.message);
+    if (asked === latest) tell("situation", error.message);
   }
 }
 
@@ -75,7 +75,7 @@ function ask() {
     h(
       "form",
       { class: "ask", onsubmit: submit },
-      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(spec, undefined, answer, "next")),
+      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(possible(spec), undefined, answer, "next")),
       h("div", { class: "tools" }, spec.type === "set" || spec.type === "integer" ? h("button", { class: "first" }, "Answer") : null, h("button", { type: "button", onclick: skip }, "I don’t know")),
     ),
   );
@@ -126,7 +126,13 @@ function factField(spec, said, specs) {
     const known = specs.filter(({ id }) => id in state.facts).length;
     said.textContent = known ? `${known} of ${specs.length}` : "";
   };
-  return h("fieldset", {}, h("legend", {}, spec.ask), fieldOf(spec, state.facts[spec.id], answer, "fact"));
+  return h("fieldset", {}, h("legend", {}, spec.ask), fieldOf(possible(spec), state.facts[spec.id], answer, "fact"));
+}
+
+/** The fact with the options that what is known leaves: one of a set is one of its members. */
+function possible(spec) {
+  const around = spec.within && state.facts[spec.within];
+  return around ? { ...spec, options: spec.options.filter(({ id }) => around.includes(id)) } : spec;
 }
 
 async function load(event) {
@@ -135,11 +141,12 @@ async function load(event) {
   if (!file) return;
   try {
     const { facts: read } = await post("/api/situation/read", { yaml: await file.text(), name: file.name.slice(0, 200) });
+    tell("load", null);
     replaceFacts(read);
     facts();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(error.message);
+    tell("load", error.message);
   }
 }
 
@@ -148,6 +155,6 @@ async function save() {
     download("situation.yaml", await postForText("/api/situation/write", { facts: state.facts }), "application/yaml");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell(error.message);
+    tell("save", error.message);
   }
 }
