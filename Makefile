@@ -26,7 +26,7 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean
+.PHONY: help demo quality test test-web durable format format-check lint types contracts check wheel test-wheel bench lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,12 @@ durable:
 		echo "NOT TESTED: durable-rules, which did not build (see $(VENV)/durable.log). It needs a C compiler,"; \
 		echo "Python's headers and a Python below 3.13; $(VENV) has $$($(BIN)/python --version)."; \
 		test "$$CI" != true; }
+
+test-web: $(READY_DEV) ## Test the web page in Chromium, and leave pictures of it in screenshots/
+	@sh tests/web/browser/chromium.sh || { \
+		echo "NOT TESTED: the web page in a browser, for want of chromium"; \
+		test "$$CI" != true; exit; }; \
+		PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m pytest --browser tests/web/browser
 
 format: $(READY_DEV) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet .

@@ -27,8 +27,8 @@ function choice(decision) {
     "div",
     { class: "choice" },
     h("h3", { class: "point" }, spec(decision.id).label),
-    h("p", {}, h("strong", {}, first.map(({ label }) => label).join(" or ") || "Not known yet"), " ", h("span", { class: `standing ${decision.settled ? "settled" : ""}` }, standing)),
-    decision.options.filter((option) => option.rank !== null || option.against.length || option.reasons.length || option.open.length).map((option) => optionBox(decision, option)),
+    h("p", {}, h("strong", {}, capital(first.map(({ label }) => label).join(" or ")) || "Not known yet"), " ", h("span", { class: `standing ${decision.settled ? "settled" : ""}` }, standing)),
+    decision.options.filter((option) => option.rank !== null || option.against.length || option.open.some(({ against }) => !against)).map((option) => optionBox(decision, option)),
   );
 }
 
@@ -37,7 +37,7 @@ function optionBox(decision, option) {
   const ranked = option.rank === null ? "" : `${option.rank}. `;
   return remembered(
     key,
-    h("summary", {}, `${ranked}${option.label}`, " ", h("span", {}, option.rank === null ? "not recommended" : "")),
+    h("summary", {}, `${ranked}${capital(option.label)}`, " ", h("span", {}, option.rank !== null ? "" : option.against.length ? "spoken against" : "possible")),
     part("Why", option.reasons),
     part("Why not", option.against),
     option.open.length

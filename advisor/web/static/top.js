@@ -21,16 +21,16 @@ export function topOf(report) {
           );
         }),
     ),
-    h("p", { class: "fit" }, fitOf(report.title)),
+    h("p", { class: "fit" }, fitOf(report)),
   ];
 }
 
 const labelOf = (title) => factSpec("role.title").options.find(({ id }) => id === title)?.label ?? title;
 
-function fitOf({ declared, declared_family: family, best }) {
+function fitOf({ title: { declared, best }, findings }) {
   if (!declared) return best ? [h("strong", {}, "Title: "), `none found; the work fits ${labelOf(best)}.`] : [h("strong", {}, "Title: "), "none found."];
   if (!best) return [h("strong", {}, "Title: "), `${declared}; too little is said of the work to tell whether it fits.`];
-  if (best === family) return [h("strong", {}, "Title: "), `${declared} fits the work described.`];
+  if (!findings.some(({ concern }) => concern === "title-work")) return [h("strong", {}, "Title: "), `${declared} fits the work described.`];
   if (best === "other") return [h("strong", {}, "Title: "), `${declared}, but the work described is something else.`];
   return [h("strong", {}, "Title: "), `${declared}, but the work described fits ${labelOf(best)}.`];
 }
