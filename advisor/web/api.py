@@ -48,6 +48,10 @@ def _answers(what: str, *shapes: str) -> dict[int | str, dict[str, Any]]:
 _WORK = _fails(400, 403, 413, 422, 503)
 
 
+class _SchemaResponse(Response):
+    media_type = "application/schema+json"
+
+
 def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     """Return the addresses of the API, worked by the pool."""
     router = APIRouter()
@@ -105,13 +109,13 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
         """Return what there is to say and to decide, with the labels and questions that people see."""
         return _kept(vocabulary_data, rulebook)
 
-    @router.get("/api/schema/{kind}", summary="A JSON Schema", responses={**_answers("schema"), **_fails(404, 422)})
+    @router.get("/api/schema/{kind}", summary="A JSON Schema", response_class=_SchemaResponse, responses={**_fails(404, 422)})
     async def schema(kind: str = Path(max_length=100, examples=["report"])) -> Response:
         """Return the published JSON Schema (2020-12) of what goes in or comes out."""
         if kind not in SCHEMAS:
             hint = did_you_mean(kind, SCHEMAS) or f"; there are {listing(list(SCHEMAS))}"
             raise Trouble("not-found", f"there is no schema of that name{hint}")
-        return Response(_schema(kind, rulebook), media_type="application/schema+json")
+        return _SchemaResponse(_schema(kind, rulebook))
 
     @router.get("/healthz", summary="Whether the server works", responses=_answers("state"))
     async def healthz() -> dict[str, str]:

@@ -21,7 +21,7 @@ from advisor.web.bodies import ProblemDetails
 from advisor.web.guard import Guard, Limits
 from advisor.web.pages import pages, static
 from advisor.web.pool import Bounds, Pool
-from advisor.web.problems import Trouble, response
+from advisor.web.problems import FAULT, Trouble, response
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def create_app(serving: Serving | None = None) -> FastAPI:
     app.add_exception_handler(Trouble, _trouble)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _other)
+    app.add_exception_handler(Exception, _fault)
     _document_problems(app)
     return app
 
@@ -114,6 +115,10 @@ async def _other(_: Request, error: Exception) -> Response:
                     "the body cannot be read; send a JSON object, such as the example in /docs, with Content-Type: application/json",
                 )
             )
+
+
+async def _fault(_: Request, __: Exception) -> Response:
+    return response(Trouble("fault", FAULT))
 
 
 def _document_problems(app: FastAPI) -> None:

@@ -115,7 +115,9 @@ def refuse_strangers(headers: Headers, method: str, limits: Limits) -> None:
 def host_name(host: str) -> str | None:
     """Return the name in a Host header, without its port, or None where it is none."""
     if host.startswith("["):
-        name, _, rest = host[1:].partition("]")
+        name, bracket, rest = host[1:].partition("]")
+        if not bracket:
+            return None
         try:
             name = str(ipaddress.IPv6Address(name))
         except ValueError:

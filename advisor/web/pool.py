@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import pickle  # only between the server and its own workers
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from advisor.errors import AdvisorError
-from advisor.web.problems import Trouble, trouble_of
+from advisor.web.problems import FAULT, Trouble, trouble_of
 
 log = logging.getLogger("advisor.web")
 
@@ -88,7 +89,11 @@ class _Worker:
         """Return what the task makes of the payload. Raises Trouble."""
         assert self._line is not None
         try:
-            self._line.send((task, payload))
+            packed = pickle.dumps((task, payload))
+        except RecursionError:
+            raise Trouble("bad-input", "this is nested too deeply; a situation has groups, facts and lists, and nothing deeper") from None
+        try:
+            self._line.send_bytes(packed)
             if not self._line.poll(self._seconds):
                 raise Trouble("too-slow", f"this takes longer than {self._seconds:g} seconds; send less at a time")
             answer = self._line.recv()
@@ -154,7 +159,7 @@ def _done(task: Callable[[Any, Payload], bytes], library: object, payload: Paylo
         return Trouble("too-heavy", "reading this takes too much memory; save the ad as text, and send that")
     except Exception:
         log.exception("a request failed")
-        return Trouble("fault", "this is a fault of the advisor's, not of yours; please report it with the input, if you may share it")
+        return Trouble("fault", FAULT)
 
 
 def _limit(memory: int) -> None:

@@ -29,6 +29,9 @@ KINDS: Mapping[str, tuple[int, str]] = {
 """What can go wrong, by the last part of its type: the HTTP status and the title."""
 
 
+FAULT = "this is a fault of the advisor's, not of yours; please report it, with the input if you may share it"
+
+
 class Trouble(Exception):
     """A failure to answer with: one of KINDS, and what is wrong, each message with place and cure."""
 
