@@ -13,7 +13,7 @@ from starlette.responses import Response
 from advisor.errors import did_you_mean, listing
 from advisor.model import Rulebook
 from advisor.schemas import SCHEMAS
-from advisor.web.bodies import CheckBody, EvaluateBody, FixBody, ReadText, Shape, SituationFacts, SituationText
+from advisor.web.bodies import CheckBody, EvaluateBody, ExplainBody, FixBody, ReadText, Shape, SituationFacts, SituationText
 from advisor.web.catalogue import rules_data, vocabulary_data
 from advisor.web.pool import Pool
 from advisor.web.problems import MEDIA_TYPE, Trouble
@@ -22,7 +22,11 @@ _MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8", "markd
 _SUFFIX = {"json": "json", "html": "html", "markdown": "md"}
 
 
-_DESCRIBED = {"report": "As /api/schema/report describes it.", "advice": "As /api/schema/advice describes it."}
+_DESCRIBED = {
+    "report": "As /api/schema/report describes it.",
+    "advice": "As /api/schema/advice describes it.",
+    "explanation": "As /api/schema/explanation describes it.",
+}
 
 
 def _fails(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -64,8 +68,13 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     @router.post("/api/evaluate", summary="Advise on a situation", responses={**_answers("advice", "text/html", "text/markdown"), **_WORK})
     async def evaluate(body: EvaluateBody) -> Response:
         """Rank what there is to decide, each reason with its source, and name the question to ask next."""
-        payload = {"situation": body.situation, "situation_name": body.name, "format": body.format}
+        payload = {"situation": body.situation, "situation_name": body.name, "unanswered": body.unanswered, "format": body.format}
         return _shaped(await pool.run("evaluate", payload), body.format, "advice")
+
+    @router.post("/api/explain", summary="Explain a decision", responses={**_answers("explanation", "text/markdown"), **_WORK})
+    async def explain(body: ExplainBody) -> Response:
+        """Say why, why not, and the smallest change that would change it."""
+        return _shaped(await pool.run("explain", {**body.model_dump(), "situation_name": body.name}), body.format, "explanation")
 
     @router.post("/api/fix", summary="Write a suggested line", responses={**_answers("edits"), **_WORK})
     async def fix(body: FixBody) -> Response:

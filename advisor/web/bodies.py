@@ -54,7 +54,21 @@ class EvaluateBody(_Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"situation": _SITUATION}]})
     situation: Stated
     name: Name = Field("situation", description="What the advice calls it.")
+    unanswered: list[Name] = Field([], max_length=1000, description="Facts that nobody knows: they are not asked for next.")
     format: Shape = Field("json", description="What to answer with.")
+
+
+class ExplainBody(_Body):
+    """A decision to explain, or one of its options."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"situation": _SITUATION, "decision": "title", "option": "platform-engineer"}]}
+    )
+    situation: Stated
+    decision: Name = Field(description="The decision, such as title, level or profile.")
+    option: Name | None = Field(None, description="One of its options: why it is, or why not.")
+    name: Name = Field("situation", description="What the explanation calls the situation.")
+    format: Literal["json", "markdown"] = Field("json", description="What to answer with.")
 
 
 class SituationText(_Body):

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
-
+from advisor import explaining
 from advisor.advise import Adviser, adviser
 from advisor.check import Checker
 from advisor.documents.read import as_draft, read_document
+from advisor.errors import BadInput, did_you_mean
+from advisor.files import shown
 from advisor.fixing import edits
+from advisor.interview.writing import situation_file
 from advisor.model import Report, Rulebook, SignalBook
 from advisor.render import html, markdown
+from advisor.render.explanation import markdown as explanation_markdown
+from advisor.render.explanation.json import explanation_data
 from advisor.render.plain import advice_data, value_data
 from advisor.render.report import html as report_html
 from advisor.render.report import markdown as report_markdown
@@ -70,7 +74,9 @@ def evaluate(library: Library, payload: Payload) -> bytes:
     """Return the advice on a situation."""
     situation = library.situation(payload)
     assert situation is not None
-    advice = library.adviser.advise(situation)
+    unanswered = _known_facts(payload["unanswered"], library.rulebook)
+    advice = library.adviser.advise(situation, next_question=False)
+    advice = replace(advice, next_question=library.adviser.question(situation, advice.decisions, unanswered))
     match payload["format"]:
         case "html":
             return _joined(html.render([advice], library.rulebook))
@@ -78,6 +84,24 @@ def evaluate(library: Library, payload: Payload) -> bytes:
             return _joined(markdown.render([advice], library.rulebook))
         case _:
             return _json(advice_data(advice, library.rulebook))
+
+
+def _known_facts(facts: Iterable[str], rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the facts. Raises BadInput for what is none."""
+    for fact in facts:
+        if fact not in rulebook.facts:
+            raise BadInput(f"unanswered: {shown(fact)} is no fact{did_you_mean(fact, rulebook.facts)}")
+    return tuple(facts)
+
+
+def explain(library: Library, payload: Payload) -> bytes:
+    """Return why a decision is answered as it is, and what would change it."""
+    situation = library.situation(payload)
+    assert situation is not None
+    explanation = explaining.explain(situation, library.rulebook, payload["decision"], payload["option"])
+    if payload["format"] == "markdown":
+        return explanation_markdown.render(explanation, library.rulebook).encode("utf-8", "replace")
+    return _json(explanation_data(explanation, library.rulebook))
 
 
 def read(library: Library, payload: Payload) -> bytes:
@@ -109,20 +133,17 @@ def read_situation(library: Library, payload: Payload) -> bytes:
 
 
 def write_situation(library: Library, payload: Payload) -> bytes:
-    """Return a situation as YAML, nested by group."""
+    """Return a situation as a file, as an interview leaves it."""
     situation = library.situation(payload)
     assert situation is not None
-    nested: dict[str, dict[str, object]] = {}
-    for fact, spec in library.rulebook.facts.items():
-        if fact in situation.facts and fact in payload["situation"]:
-            group, _, name = fact.partition(".")
-            nested.setdefault(group, {})[name] = value_data(spec, situation.facts[fact])
-    return yaml.safe_dump(nested, sort_keys=False, allow_unicode=True, default_flow_style=None).encode() if nested else b"{}\n"
+    answers = {fact: value for fact, value in situation.facts.items() if fact in payload["situation"]}
+    return situation_file(answers, (), library.rulebook).encode()
 
 
 TASKS: Mapping[str, Callable[[Library, Payload], bytes]] = {
     "check": check,
     "evaluate": evaluate,
+    "explain": explain,
     "fix": fix,
     "read": read,
     "read-situation": read_situation,

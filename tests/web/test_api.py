@@ -35,7 +35,34 @@ def test_evaluate_is_what_the_command_prints(client: httpx.Client, tmp_path: Pat
         assert client.post("/api/evaluate", json={"situation": stated, "name": str(file)}).json() == json.loads(ran.out)
 
 
-@pytest.mark.parametrize(("path", "kind", "body"), [("check", "report", {"text": DRAFT}), ("evaluate", "advice", {"situation": SITUATION})])
+def test_explain_is_what_the_command_prints(client: httpx.Client, tmp_path: Path) -> None:
+    file = tmp_path / "situation.yaml"
+    file.write_text(yaml.safe_dump(SITUATION), encoding="utf-8")
+    ran = advisor("explain", str(file), "--decision", "title", "--option", "platform-engineer", "--format", "json")
+    body = {"situation": SITUATION, "name": str(file), "decision": "title", "option": "platform-engineer"}
+    assert client.post("/api/explain", json=body).json() == json.loads(ran.out)
+    wrong = client.post("/api/explain", json={**body, "decision": "titel"})
+    assert (wrong.status_code, wrong.json()["detail"]) == (422, "there is no decision titel; did you mean title?")
+
+
+def test_what_nobody_knows_is_not_asked_for(client: httpx.Client) -> None:
+    asked: list[str] = []
+    for _ in range(3):
+        answer = client.post("/api/evaluate", json={"situation": {"company": {"engineers": 24}}, "unanswered": asked})
+        asked.append(answer.json()["next_question"]["fact"])
+    assert len(set(asked)) == 3
+    wrong = client.post("/api/evaluate", json={"situation": {}, "unanswered": ["company.enginers"]})
+    assert wrong.json()["detail"] == "unanswered: company.enginers is no fact; did you mean company.engineers?"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "body"),
+    [
+        ("check", "report", {"text": DRAFT}),
+        ("evaluate", "advice", {"situation": SITUATION}),
+        ("explain", "explanation", {"situation": SITUATION, "decision": "title"}),
+    ],
+)
 def test_answers_fit_the_published_schemas(client: httpx.Client, path: str, kind: str, body: dict[str, Any]) -> None:
     jsonschema.validate(client.post(f"/api/{path}", json=body).json(), client.get(f"/api/schema/{kind}").json())
 

@@ -1,6 +1,7 @@
 // The advice: the answers with how firm they are, what to mend, and the lists, each option with why and why not.
 
 import { capital, h, sourced } from "./dom.js";
+import { explainInto } from "./explain.js";
 import { state } from "./state.js";
 
 const NAMED = 5;
@@ -35,18 +36,23 @@ function choice(decision) {
 function optionBox(decision, option) {
   const key = `${decision.id}/${option.id}`;
   const ranked = option.rank === null ? "" : `${option.rank}. `;
-  return remembered(
+  const change = h("div", { class: "change" });
+  const box = remembered(
     key,
     h("summary", {}, `${ranked}${capital(option.label)}`, " ", h("span", {}, option.rank !== null ? "" : option.against.length ? "spoken against" : "possible")),
     part("Why", option.reasons),
     part("Why not", option.against),
     option.open.length
       ? [
-          h("h4", {}, "What would change it"),
+          h("h4", {}, "Still open"),
           h("ul", {}, option.open.slice(0, NAMED).map(({ summary, against, strength, rule }) => h("li", {}, sourced(`${against ? "Against" : "For"}, ${strength}: ${summary}`, "source", rule)))),
         ]
       : null,
+    change,
   );
+  const ask = () => box.open && !change.childElementCount && explainInto(change, decision.id, option.id);
+  box.addEventListener("toggle", ask);
+  return box;
 }
 
 function part(label, reasons) {

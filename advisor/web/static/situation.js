@@ -35,7 +35,7 @@ export function startSituation() {
 async function advise() {
   const asked = ++latest;
   try {
-    const advice = await post("/api/evaluate", { situation: state.facts });
+    const advice = await post("/api/evaluate", { situation: state.facts, unanswered: [...state.skipped] });
     if (asked !== latest) return; // a newer answer is on its way
     state.advice = advice;
     tell("situation", null);
@@ -46,16 +46,8 @@ async function advise() {
   }
 }
 
-/** The server's next question, or another that matters where that one was passed over. */
-function nextFact() {
-  const { next_question: next, decisions } = state.advice;
-  if (!next) return null;
-  const open = decisions.filter(({ answer, settled }) => answer === "choose" && !settled).flatMap(({ open_facts: facts }) => facts);
-  return [next.fact, ...open].find((fact) => !state.skipped.has(fact)) ?? null;
-}
-
 function ask() {
-  const fact = nextFact();
+  const fact = state.advice.next_question?.fact;
   const box = find("question");
   if (!fact) {
     const settled = state.advice.decisions.every(({ answer, settled: done }) => answer !== "choose" || done);
@@ -75,7 +67,7 @@ function ask() {
     h(
       "form",
       { class: "ask", onsubmit: submit },
-      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(possible(spec), undefined, answer, "next")),
+      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), h("p", { class: "quiet" }, capital(state.advice.next_question.why)), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(possible(spec), undefined, answer, "next")),
       h("div", { class: "tools" }, spec.type === "set" || spec.type === "integer" ? h("button", { class: "first" }, "Answer") : null, h("button", { type: "button", onclick: skip }, "I don’t know")),
     ),
   );
@@ -93,7 +85,7 @@ function ask() {
   function skip() {
     state.skipped.add(fact);
     delete box.dataset.fact;
-    ask();
+    advise();
     focusNext(box);
   }
 }

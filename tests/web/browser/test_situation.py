@@ -46,7 +46,7 @@ def test_from_the_first_question_to_settled_advice(open_page: Open) -> None:
         if not page.query_selector(".ask input"):
             break
         answer(page)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(400)
     assert page.text_content(".ask .asked") == "Title, level and profile are settled."
     assert page.locator(".choice .standing.settled").count() == 3
 
@@ -114,6 +114,7 @@ def test_why_stays_open_while_the_advice_grows(open_page: Open) -> None:
     page.wait_for_selector("#advice .fixes li.error")
     page.click("#advice .choice details summary >> nth=0")
     assert page.is_visible("#advice .choice details[open] h4 >> text=Why")
+    page.wait_for_selector("#advice .choice details[open] .change p >> text=comes first with")
     answer(page)
     page.wait_for_timeout(500)
     assert page.locator("#advice .choice details[open]").count() == 1
