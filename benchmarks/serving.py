@@ -63,9 +63,8 @@ async def _measure(pid: int, host: str, port: int, texts: Sequence[str], options
     times = sorted(tally.seconds)
     size = statistics.mean(len(text) for text in texts)
     print(machine.description(), machine.load(), sep="\n")
-    print(
-        f"{len(texts)} drafts of {size:,.0f} characters on average; {options.clients} clients, {options.half_open} half-open, {options.seconds:g} s"
-    )
+    print(f"{len(texts)} drafts of {size:,.0f} characters on average")
+    print(f"{options.clients} clients, {options.half_open} half-open, {options.seconds:g} s")
     print(f"{len(times) / options.seconds:,.0f} reports a second; errors: {tally.errors}")
     print(f"median {_at(times, 0.5):.0f} ms, p99 {_at(times, 0.99):.0f} ms, slowest {times[-1] * 1000:.0f} ms")
     print(f"memory of all processes: {before / 1024:.0f} MB before, {after / 1024:.0f} MB after")

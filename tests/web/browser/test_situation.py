@@ -65,7 +65,7 @@ def test_load_edit_and_save(open_page: Open, tmp_path: Path) -> None:
     page.wait_for_selector("#advice .fixes li.error")
     assert "On-call" in (page.text_content("#advice .fixes") or "")
     page.click("#facts details[data-group=on_call] > summary")
-    page.click("#facts details[data-group=on_call] fieldset:has(legend:text('Is on-call paid')) label:has-text('Not known')")
+    page.click("#facts details[data-group=on_call] fieldset:has(legend:text('in money or in time off')) label:has-text('Not known')")
     page.wait_for_function("() => !document.querySelector('#advice .fixes li.error')")
     with page.expect_download() as waiting:
         page.click("#save")
