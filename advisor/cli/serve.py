@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import click
 
 from advisor.cli.options import rules_option
@@ -40,5 +42,6 @@ def serve(host: str, port: int, names: tuple[str, ...], no_browser: bool, direct
     def say(address: str) -> None:
         click.echo(f"advisor is at {address} (Ctrl-C ends it)", err=True)
 
-    run(app, sock, not no_browser, say)
+    with contextlib.suppress(KeyboardInterrupt):  # the way to end it
+        run(app, sock, not no_browser, say)
     return 0

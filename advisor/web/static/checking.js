@@ -109,7 +109,7 @@ function list() {
   if (!report) {
     fill(find("verdict"));
     fill(find("top"));
-    fill(find("findings"));
+    fill(find("findings"), welcome());
     return;
   }
   const { errors, warnings, infos } = report.summary;
@@ -117,6 +117,15 @@ function list() {
   fill(find("verdict"), h("strong", {}, errors ? "Not ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
   fill(find("top"), topOf(report));
   fill(find("findings"), findingsList(issuesOf(report.findings, spans), { show, mend }));
+}
+
+function welcome() {
+  const sought = state.vocabulary.expectations.map(({ label }) => h("li", {}, label));
+  return [
+    h("h2", { class: "section" }, "What engineers look for"),
+    h("ul", { class: "welcome" }, sought),
+    h("p", { class: "quiet" }, "An ad that is silent on one of these loses the people you want; one that says what is not so loses them later. Each finding comes with its reason, its source, and a line to write instead."),
+  ];
 }
 
 function show(index) {
