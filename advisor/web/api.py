@@ -13,7 +13,7 @@ from starlette.responses import Response
 from advisor.errors import did_you_mean, listing
 from advisor.model import Rulebook
 from advisor.schemas import SCHEMAS
-from advisor.web.bodies import CheckBody, EvaluateBody, ExplainBody, FixBody, ReadText, Shape, SituationFacts, SituationText
+from advisor.web.bodies import CheckBody, DraftBody, EvaluateBody, ExplainBody, FixBody, ReadText, Shape, SituationFacts, SituationText
 from advisor.web.catalogue import rules_data, vocabulary_data
 from advisor.web.pool import Pool
 from advisor.web.problems import MEDIA_TYPE, Trouble
@@ -75,6 +75,12 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     async def explain(body: ExplainBody) -> Response:
         """Say why, why not, and the smallest change that would change it."""
         return _shaped(await pool.run("explain", {**body.model_dump(), "situation_name": body.name}), body.format, "explanation")
+
+    @router.post("/api/draft", summary="Start a draft", responses={**_answers("draft", "text/html", "text/markdown"), **_WORK})
+    async def draft(body: DraftBody) -> Response:
+        """Write a job description to start from: what the situation says, and a <blank> for what it does not."""
+        payload = {"situation": body.situation, "situation_name": body.name, "format": body.format}
+        return _shaped(await pool.run("draft", payload), body.format, "draft")
 
     @router.post("/api/fix", summary="Write a suggested line", responses={**_answers("edits"), **_WORK})
     async def fix(body: FixBody) -> Response:

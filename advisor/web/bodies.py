@@ -71,6 +71,15 @@ class ExplainBody(_Body):
     format: Literal["json", "markdown"] = Field("json", description="What to answer with.")
 
 
+class DraftBody(_Body):
+    """A situation to write a job description for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"situation": _SITUATION}]})
+    situation: Stated
+    name: Name = Field("situation", description="What messages call the situation.")
+    format: Shape = Field("json", description="What to answer with; json has the note to its author as well.")
+
+
 class SituationText(_Body):
     """A situation file's text."""
 

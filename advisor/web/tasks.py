@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor import explaining
+from advisor import drafting, explaining
 from advisor.advise import Adviser, adviser
 from advisor.check import Checker
 from advisor.documents.read import as_draft, read_document
@@ -17,6 +17,9 @@ from advisor.fixing import edits
 from advisor.interview.writing import situation_file
 from advisor.model import Report, Rulebook, SignalBook
 from advisor.render import html, markdown
+from advisor.render.draft import html as draft_html
+from advisor.render.draft import json as draft_json
+from advisor.render.draft import markdown as draft_markdown
 from advisor.render.explanation import markdown as explanation_markdown
 from advisor.render.explanation.json import explanation_data
 from advisor.render.plain import advice_data, value_data
@@ -100,8 +103,24 @@ def explain(library: Library, payload: Payload) -> bytes:
     assert situation is not None
     explanation = explaining.explain(situation, library.rulebook, payload["decision"], payload["option"])
     if payload["format"] == "markdown":
-        return explanation_markdown.render(explanation, library.rulebook).encode("utf-8", "replace")
+        return _joined([explanation_markdown.render(explanation, library.rulebook)])
     return _json(explanation_data(explanation, library.rulebook))
+
+
+def draft(library: Library, payload: Payload) -> bytes:
+    """Return a job description to start from."""
+    situation = library.situation(payload)
+    assert situation is not None
+    if not library.rulebook.ad:
+        raise BadInput("these rules declare no ad; start the server without --no-default-rules")
+    found = drafting.draft(situation, library.rulebook)
+    match payload["format"]:
+        case "html":
+            return _joined([draft_html.render(found)])
+        case "markdown":
+            return _joined([draft_markdown.render(found)])
+        case _:
+            return _joined([draft_json.render(found)])
 
 
 def read(library: Library, payload: Payload) -> bytes:
@@ -142,6 +161,7 @@ def write_situation(library: Library, payload: Payload) -> bytes:
 
 TASKS: Mapping[str, Callable[[Library, Payload], bytes]] = {
     "check": check,
+    "draft": draft,
     "evaluate": evaluate,
     "explain": explain,
     "fix": fix,

@@ -45,6 +45,14 @@ def test_explain_is_what_the_command_prints(client: httpx.Client, tmp_path: Path
     assert (wrong.status_code, wrong.json()["detail"]) == (422, "there is no decision titel; did you mean title?")
 
 
+@pytest.mark.parametrize(("shape", "form"), [("json", "json"), ("markdown", "markdown"), ("html", "html")])
+def test_a_draft_is_what_the_command_writes(client: httpx.Client, tmp_path: Path, shape: str, form: str) -> None:
+    file = tmp_path / "situation.yaml"
+    file.write_text(yaml.safe_dump(SITUATION), encoding="utf-8")
+    ran = advisor("draft", str(file), "--quiet", "--format", form)
+    assert client.post("/api/draft", json={"situation": SITUATION, "name": str(file), "format": shape}).text == ran.out
+
+
 def test_what_nobody_knows_is_not_asked_for(client: httpx.Client) -> None:
     asked: list[str] = []
     for _ in range(3):
@@ -60,6 +68,7 @@ def test_what_nobody_knows_is_not_asked_for(client: httpx.Client) -> None:
     [
         ("check", "report", {"text": DRAFT}),
         ("evaluate", "advice", {"situation": SITUATION}),
+        ("draft", "draft", {"situation": SITUATION}),
         ("explain", "explanation", {"situation": SITUATION, "decision": "title"}),
     ],
 )

@@ -3,6 +3,7 @@
 import { startChecking } from "./checking.js";
 import { openDecisions, startDecisions } from "./decisions.js";
 import { find, tell } from "./dom.js";
+import { startDrafting } from "./drafting.js";
 import { get, Refused } from "./http.js";
 import { startSituation } from "./situation.js";
 import { state } from "./state.js";
@@ -29,6 +30,7 @@ try {
   startDecisions();
   startChecking();
   startSituation();
+  startDrafting();
   addEventListener("hashchange", () => route(true));
   await route(false);
 } catch (error) {

@@ -39,8 +39,16 @@ export function startChecking() {
   check();
 }
 
+/** Puts a text into the draft's place, unless the reader would rather keep what is there. Returns whether it did. */
+export function setDraft(text) {
+  if (editor.text.trim() && !confirm("Replace the draft that is there?")) return false;
+  setText(text);
+  return true;
+}
+
 function setText(text, called = "draft") {
   name = called;
+  fill(find("note"));
   editor.text = text;
   edited();
 }

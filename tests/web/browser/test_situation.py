@@ -98,6 +98,17 @@ def test_a_draft_is_held_against_the_situation(open_page: Open) -> None:
     page.wait_for_function("() => !document.querySelector('#findings li.error')")
 
 
+def test_a_draft_is_started_from_the_situation(open_page: Open) -> None:
+    page = open_page("/#situation")
+    load(page)
+    page.wait_for_selector("#advice .fixes li.error")
+    page.click("#start-draft")
+    page.wait_for_selector("#check:not([hidden])")
+    page.wait_for_function("() => document.getElementById('draft').textContent.includes('Infrastructure Engineer')")
+    page.click(".note summary")
+    assert "Mend first" in (page.text_content(".note") or "")
+
+
 def test_the_path_of_the_situation_is_lit(open_page: Open) -> None:
     page = open_page("/#situation")
     load(page)
