@@ -50,11 +50,12 @@ function setText(text, called = "draft") {
   name = called;
   fill(find("note"));
   editor.text = text;
+  remark();
   edited();
 }
 
+// The marks move along by themselves while one types; they are set anew with the next report.
 function edited() {
-  remark();
   keep();
   check();
 }
