@@ -27,7 +27,7 @@ LOCK := env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_UR
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo site quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean
+.PHONY: help demo site quality test durable format format-check lint types contracts check wheel test-wheel bench lock clean test-web
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,12 @@ durable:
 site: $(READY) ## Write the rules as a static site (SITE=folder)
 	@mkdir -p "$(dir $(SITE))"
 	@$(BIN)/advisor rules docs -o "$(SITE)"
+
+test-web: $(READY_DEV) ## Test the web page in Chromium, and leave pictures of it in screenshots/
+	@sh tests/web/browser/chromium.sh || { \
+		echo "NOT TESTED: the web page in a browser, for want of chromium"; \
+		test "$$CI" != true; exit; }; \
+		PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m pytest --browser tests/web/browser
 
 format: $(READY_DEV) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix-only --quiet .

@@ -14,6 +14,7 @@ from advisor.engine import Firing
 from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
 from advisor.signals.hints import borne_out
 from advisor.signals.observing import Evidence, Observation, Observer, by_fact
+from advisor.signals.remembering import Observing, Remembering
 from advisor.situation import Situation, complete
 from advisor.titles import TitleReader
 from advisor.titles.fit import without_passing_mentions
@@ -41,12 +42,12 @@ def checker(rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -
 
 
 class Checker:
-    """Checks drafts under one rulebook."""
+    """Checks drafts under one rulebook; one that `remembers` is quick at drafts that change little from one time to the next."""
 
-    def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -> None:
+    def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled", *, remembers: bool = False) -> None:
         self._rulebook = rulebook
         self._signals = {signal.id: signal for signal in signals.signals}
-        self._observer = _observer(signals)
+        self._observer: Observing = Remembering(_observer(signals)) if remembers else _observer(signals)
         self._titles = _title_reader(signals)
         self._adviser: Adviser = adviser(rulebook, engine)
         self._ad_facts = [fact for fact in rulebook.facts if fact.startswith(AD)]

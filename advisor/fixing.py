@@ -41,7 +41,9 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
+    """Text to write in place of `[start, end)` of a draft, in code points."""
+
     start: int
     end: int
     text: str
@@ -49,17 +51,30 @@ class _Edit:
 
 def fix(text: str, check: Check, rulebook: Rulebook) -> Fixed:
     """Return the text with every line written that a finding suggests; doing so again changes nothing."""
-    blanks = {blank for rule in rulebook.rules if isinstance(rule.then, Raise) for blank in _BLANK.findall(rule.then.fix or "")}
+    blanks = _blanks(rulebook)
     replaced = added = 0
     for _ in range(_PASSES):
         document, report = check(text)
-        edits = _Pass(text, document, rulebook, blanks).edits(report.findings)
-        if not edits:
+        found = _Pass(text, document, rulebook, blanks).edits(report.findings)
+        if not found:
             break
-        replaced += sum(edit.end > edit.start for edit in edits)
-        added += sum(edit.end == edit.start for edit in edits)
-        text = _applied(text, edits)
+        replaced += sum(edit.end > edit.start for edit in found)
+        added += sum(edit.end == edit.start for edit in found)
+        text = _applied(text, found)
     return Fixed(text, replaced, added)
+
+
+def edits(document: Document, findings: Iterable[Finding], rulebook: Rulebook) -> list[Edit]:
+    """Return what writes the lines that these findings suggest into the draft, in the order of the text.
+
+    There is nothing to write for what is mended by hand, and for a line that is there already.
+    """
+    return _Pass(document.text, document, rulebook, _blanks(rulebook)).edits(findings)
+
+
+def _blanks(rulebook: Rulebook) -> set[str]:
+    """Return the blanks that suggested lines have."""
+    return {blank for rule in rulebook.rules if isinstance(rule.then, Raise) for blank in _BLANK.findall(rule.then.fix or "")}
 
 
 class _Pass:
@@ -75,9 +90,9 @@ class _Pass:
         self._written: set[str] = set()
         self._taken: set[int] = set()
 
-    def edits(self, findings: Iterable[Finding]) -> list[_Edit]:
+    def edits(self, findings: Iterable[Finding]) -> list[Edit]:
         """Return the edits that the findings ask for, in the order of the text."""
-        found: list[_Edit] = []
+        found: list[Edit] = []
         missing: list[str] = []
         for finding in findings:
             then = self._rulebook.rule(finding.rule).then
@@ -94,31 +109,31 @@ class _Pass:
             found.append(self._at_home(missing))
         return sorted(found, key=lambda edit: edit.start)
 
-    def _beside(self, span: Span, sentence: Sentence, line: str, replaces: bool) -> Iterator[_Edit]:
+    def _beside(self, span: Span, sentence: Sentence, line: str, replaces: bool) -> Iterator[Edit]:
         if replaces and sentence.start not in self._taken and self._is_all_of(span, sentence):
             if self._text[sentence.start : sentence.end] != line:
                 self._taken.add(sentence.start)
-                yield _Edit(sentence.start, sentence.end, line)
+                yield Edit(sentence.start, sentence.end, line)
         elif self._is_new(line):
             yield self._after(sentence, [line])
 
-    def _after(self, sentence: Sentence, lines: Sequence[str], apart: bool = False) -> _Edit:
+    def _after(self, sentence: Sentence, lines: Sequence[str], apart: bool = False) -> Edit:
         """Return what puts lines after a sentence: as bullets after a bullet, in a paragraph unless they are to stand apart."""
         text, end = self._text, sentence.end
         if sentence.kind == "bullet" and (marker := bullet(text, sentence.start)):
             position = block_end(text, end)
-            return _Edit(position, position, "".join(f"{self._break}{marker}{line}" for line in lines))
+            return Edit(position, position, "".join(f"{self._break}{marker}{line}" for line in lines))
         if sentence.kind == "prose" and not apart and text[end - 1] in _ENDS:
-            return _Edit(end, end, "".join(f" {line}" for line in lines))
+            return Edit(end, end, "".join(f" {line}" for line in lines))
         position = block_end(text, end) if sentence.kind != "heading" else line_end(text, end)
-        return _Edit(position, position, "".join(f"{self._break * 2}{line}" for line in lines) + self._gap(position))
+        return Edit(position, position, "".join(f"{self._break * 2}{line}" for line in lines) + self._gap(position))
 
     def _gap(self, position: int) -> str:
         """Return the blank line that is wanted between new paragraphs and what follows, if any is."""
         following = next_line(self._text, position)
         return self._break if following < len(self._text) and self._text[following : line_end(self._text, following)].strip() else ""
 
-    def _at_home(self, lines: Sequence[str]) -> _Edit:
+    def _at_home(self, lines: Sequence[str]) -> Edit:
         """Return what puts lines that say something missing at the end of the section that best takes them."""
         for home in _HOMES:
             inside = [sentence for sentence in self._sentences if sentence.section == home and sentence.kind != "heading"]
@@ -156,7 +171,7 @@ def _pattern(line: str) -> re.Pattern[str]:
     return re.compile(r"\s?.{1,80}?\s?".join(parts))
 
 
-def _applied(text: str, edits: Sequence[_Edit]) -> str:
+def _applied(text: str, edits: Sequence[Edit]) -> str:
     parts, position = [], 0
     for edit in edits:
         parts += [text[position : edit.start], edit.text]

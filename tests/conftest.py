@@ -15,6 +15,14 @@ if settings.get_current_profile_name() == "default":  # another is chosen with -
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let more rulebooks be compared with a solver than the suite has time for."""
     parser.addoption("--rulebooks", type=int, default=4, help="How many generated rulebooks verification is compared on with a solver.")
+    parser.addoption("--browser", action="store_true", help="Run the tests that drive Chromium (make test-web).")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what drives a browser, unless it is asked for."""
+    if not config.getoption("--browser"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("browser")])
+        items[:] = [item for item in items if not item.get_closest_marker("browser")]
 
 
 @pytest.fixture(autouse=True, scope="session")

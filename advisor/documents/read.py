@@ -51,14 +51,24 @@ def read_documents(
     except Unfit as error:
         raise refused(str(error), source, error.line, error.column) from None
     if isinstance(found, str):
-        if not _SEEN.search(found):
-            raise refused("the draft is empty; put the text of the ad into it", source, 1, 1)
+        _refuse_blank(source, found)
         return [structure(source, found, headings, input_format or detect.written(found))]
     found = [extract for extract in found if _SEEN.search(extract.text)]
     if not found:
         raise refused(f"there is no text in it that could be an ad; {_SAVE}", source)
     names = [source] if len(found) == 1 else [f"{source}#{number}" for number in range(1, len(found) + 1)]
     return [structure(name, extract.text, headings, extract.format, extract.title) for name, extract in zip(names, found, strict=True)]
+
+
+def as_draft(name: str, text: str, headings: Mapping[str, str]) -> Document:
+    """Return the draft that a text is, just as it stands, whatever it looks like. Raises BadInput when it is blank."""
+    _refuse_blank(name, text)
+    return structure(name, text, headings, "text" if detect.written(text) == "text" else "markdown")
+
+
+def _refuse_blank(source: str, text: str) -> None:
+    if not _SEEN.search(text):
+        raise refused("the draft is empty; put the text of the ad into it", source, 1, 1)
 
 
 def _read(raw: bytes, form: detect.Format | None) -> str | list[Extract]:
