@@ -42,10 +42,9 @@ def first_rows(source: Source) -> tuple[str, tuple[str, ...], list[dict[str, Any
         )
 
 
-def _delimiter(stream: BinaryIO) -> str:
-    """Return what separates the cells of the first line, and go back to its start."""
-    line = stream.readline(100_000).decode("utf-8", "replace")
-    stream.seek(0)
+def _delimiter(stream: Any) -> str:
+    """Return what separates the cells of the first line, which stays to be read."""
+    line = stream.peek(1 << 13).partition(b"\n")[0].decode("utf-8", "replace")
     return max(_DELIMITERS, key=line.count)
 
 
