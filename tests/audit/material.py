@@ -35,7 +35,9 @@ def planned(*named: str | Path, groups: Sequence[str] = ()) -> Plan:
 
 
 def rows(count: int) -> list[dict[str, str]]:
-    return [{"id": f"J{number}", "title": "SRE", "text": f"{BAD if number % 2 else CLEAN} Number {number}."} for number in range(1, count + 1)]
+    return [
+        {"id": f"J{number}", "title": "SRE", "text": f"{BAD if number % 2 else CLEAN} Number {number}."} for number in range(1, count + 1)
+    ]
 
 
 def write_parquet(file: Path, content: Iterable[Mapping[str, Any]], group: int = 1000) -> Path:
