@@ -34,7 +34,7 @@ from benchmarks import machine
 PASSAGES = Path(__file__).resolve().parent.parent / "tests" / "passages"
 SEED = 20_243
 _FEW = 200
-"""So many ads a process are checked, and their time taken off, to have the speed without what happens once: signals are prepared as they occur."""
+"""So many ads a process are checked and their time taken off, to see the speed without what happens once, such as preparing signals."""
 TITLES = ("Infrastructure Engineer", "Senior DevOps Engineer", "SRE", "Platform Engineer", "Network Engineer", "Junior Cloud Engineer")
 PLAIN = (
     "We are a company of many people who build things that other people use.",

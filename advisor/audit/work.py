@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import os
 import tempfile
 import threading
@@ -136,14 +137,16 @@ def titled(title: str, data: bytes) -> bytes:
     start = data[:1000].lstrip(b"#* \t\r\n")
     if not said or start.startswith(said) or detect.packed(data):
         return data
-    match detect.written(data[:20_000].decode("utf-8", "replace")):
-        case "html":
-            import html
+    form = detect.written(_beginning(data))
+    if form == "html":
+        return b"<h1>%s</h1>\n%s" % (html.escape(title.strip()).encode("utf-8", "replace"), data)
+    above = said + b"\n\n" + data
+    same = form != "json" and detect.written(_beginning(above)) in ("text", "markdown")
+    return above if same else data  # a title that looks like HTML must not make HTML of the text
 
-            return b"<h1>%s</h1>\n%s" % (html.escape(title.strip()).encode("utf-8", "replace"), data)
-        case "json":
-            return data
-    return said + b"\n\n" + data
+
+def _beginning(data: bytes) -> str:
+    return data[:20_000].decode("utf-8", "replace")
 
 
 def _ad(report: Report) -> Record:

@@ -10,6 +10,7 @@ from typing import Any
 
 from advisor.audit import work
 from advisor.audit.pools import Processes
+from advisor.documents.read import read_documents
 
 DEADLY = "deadly"
 
@@ -38,11 +39,9 @@ class Mortal(Processes):
 
 
 def _begin() -> None:
-    real = work.read_documents
-
     def read(name: str, headings: Any, form: Any, data: bytes) -> Any:
         if DEADLY.encode() in data:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(name, headings, form, data)
+        return read_documents(name, headings, form, data)
 
-    work.read_documents = read
+    setattr(work, "read_documents", read)  # noqa: B010 # a plain assignment is refused for a name that is imported there

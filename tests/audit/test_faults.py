@@ -18,6 +18,7 @@ from advisor.audit.model import Done, Job
 from advisor.audit.planning import Plan
 from advisor.audit.pools import Pool, Processes
 from advisor.audit.running import prepare, run
+from advisor.documents.read import read_documents
 from advisor.errors import BadInput, BadRulebook
 from tests.audit.material import BAD, OURS, job, placed, planned, rows, start, table, write_parquet
 from tests.audit.pools import DEADLY, Here, Mortal
@@ -63,12 +64,10 @@ def _alive(pid: int) -> bool:
 
 @pytest.mark.usefixtures("small_shards")
 def test_a_row_that_makes_a_reader_raise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = work.read_documents
-
     def read(name: str, *rest: Any) -> Any:
         if name.endswith("#13"):
             raise ValueError("what a thing to find in an ad")
-        return real(name, *rest)
+        return read_documents(name, *rest)
 
     monkeypatch.setattr(work, "read_documents", read)
     content = rows(25)

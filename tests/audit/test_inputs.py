@@ -63,7 +63,7 @@ def test_compressed_files(packed: str, name: str, text: str, tmp_path: Path) -> 
         with pa.CompressedOutputStream(str(file), "zstd") as stream:
             stream.write(data)
     else:
-        file.write_bytes({"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}[packed](data))
+        file.write_bytes({"gz": gzip.compress(data), "bz2": bz2.compress(data), "xz": lzma.compress(data)}[packed])
     assert read(file) == EXPECTED
 
 
@@ -141,4 +141,5 @@ def test_a_title_that_has_a_column_of_its_own_is_read_with_the_text() -> None:
 
     assert titled("SRE", CLEAN.encode()) == f"SRE\n\n{CLEAN}".encode()
     assert titled("SRE", b"# SRE\nWork.") == b"# SRE\nWork."
+    assert titled("<script>", b"Work.") == b"Work."
     assert titled("R&D", b"<p>Work.</p><p>More.</p>") == b"<h1>R&amp;D</h1>\n<p>Work.</p><p>More.</p>"
