@@ -20,9 +20,9 @@ from advisor.errors import Place, Problem
 from advisor.files import shown
 
 _SHARDS = 256
-_LEAST, _MOST = 1 << 19, 1 << 24
+_LEAST, _MOST = 1 << 19, 1 << 23
 """Bytes of a shard: some hundred ads, so that a lost shard costs little, and up to some thousand, so that there are not too many files."""
-_MOST_ROWS, _MOST_DRAFTS = 4000, 200
+_MOST_ROWS, _MOST_DRAFTS = 2000, 200
 _FAR = 1 << 26
 """Within a row group larger than this nobody can begin in the middle: what comes before must be read."""
 DAMAGED = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)

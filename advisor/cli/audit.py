@@ -91,9 +91,14 @@ def audit(
     _say_columns(made)
     rules = tuple(map(os.path.abspath, directories))
     job = Job(rules, default, fingerprint(*rules, default=default), os.path.abspath(folder), groups)
-    _run(job, made, processes or os.cpu_count() or 1, cluster, restart, folder)
+    _run(job, made, processes or _cores(), cluster, restart, folder)
     failed = _sum_up(job, made, folder, [str(problem) for problem in problems])
     return 2 if failed or problems else 0
+
+
+def _cores() -> int:
+    """Return how many processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _run(job: Job, made: Plan, processes: int, cluster: str | None, restart: bool, folder: str) -> None:

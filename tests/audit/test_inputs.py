@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.audit import planning
 from advisor.audit.columns import Wanted, choose
 from advisor.audit.model import Source
 from advisor.audit.planning import carried
@@ -56,8 +57,9 @@ def test_tables_of_text(name: str, text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("packed", ["gz", "bz2", "xz", "zst"])
 @pytest.mark.parametrize(("name", "text"), [("a.csv", as_csv(CONTENT)), ("a.jsonl", as_jsonl(CONTENT))])
-def test_compressed_files(packed: str, name: str, text: str, tmp_path: Path) -> None:
+def test_compressed_files(packed: str, name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = text.encode()
+    monkeypatch.setattr(planning, "_MOST_ROWS", 3)
     file = tmp_path / f"{name}.{packed}"
     if packed == "zst":
         with pa.CompressedOutputStream(str(file), "zstd") as stream:
@@ -67,8 +69,12 @@ def test_compressed_files(packed: str, name: str, text: str, tmp_path: Path) -> 
     assert read(file) == EXPECTED
 
 
+@pytest.mark.parametrize("far", [1, 1 << 26])
+@pytest.mark.parametrize("most", [1, 3, 2000])
 @pytest.mark.parametrize("group", [2, 1000])
-def test_parquet(group: int, tmp_path: Path) -> None:
+def test_parquet(group: int, most: int, far: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "_MOST_ROWS", most)
+    monkeypatch.setattr(planning, "_FAR", far)  # with 1, the parent reads for the workers, as it does where row groups are huge
     assert read(write_parquet(tmp_path / "a.parquet", CONTENT, group)) == EXPECTED
 
 
