@@ -29,7 +29,7 @@ def bars(labels: Sequence[str], shares: Sequence[float], colours: Sequence[str])
     for place, share in enumerate(shares):
         axes.text(share + 0.008, place, percent(share), va="center", color=_SOFT)
     axes.set_yticks(range(len(labels)), labels)
-    axes.invert_yaxis()
+    axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlim(0, 1.08)
     _percents(axes)
     return _svg(figure)
