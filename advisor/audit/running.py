@@ -14,7 +14,7 @@ from pathlib import Path
 from advisor.audit.model import Done, Job, Shard
 from advisor.audit.planning import Plan, carried, key
 from advisor.audit.pools import Pool
-from advisor.audit.work import ADS, AT, FINDINGS, check_shard, is_done, note
+from advisor.audit.work import ADS, AT, FINDINGS, check_shard, is_done, note, stop_sign
 from advisor.errors import AdvisorError, BadInput, Place, Problem
 
 _KEY = "audit.json"
@@ -42,7 +42,7 @@ def prepare(job: Job, made: Plan, restart: bool) -> list[Shard]:
                 shutil.rmtree(folder / table, ignore_errors=True)
         for table in (ADS, FINDINGS, AT):
             (folder / table).mkdir(parents=True, exist_ok=True)
-        for left in (*folder.glob("*/.*.tmp"), *folder.glob(f"{AT}/*.row")):
+        for left in (*folder.glob("*/.*.tmp"), *folder.glob(f"{AT}/*")):
             left.unlink(missing_ok=True)
         (folder / _KEY).write_text(json.dumps(wanted, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
@@ -111,6 +111,10 @@ class _Run:
                     under_way.clear()
                     self._pool.stop(executor)
                     executor = self._pool.start()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                stop_sign(self._job).touch()
+            raise
         finally:
             self._pool.stop(executor)
 

@@ -27,6 +27,8 @@ from advisor.rulebook import fingerprint, load_books
 ADS, FINDINGS, AT = "ads", "findings", "at"
 """The folders of an audit's two tables, and of the notes of careful workers."""
 _MAX_FAILURES = 20
+_LOOK = 50
+"""After so many rows a worker looks whether it is to stop."""
 _ONE = threading.Lock()
 """A cluster's worker may run several threads; checking gains nothing by them."""
 
@@ -35,13 +37,15 @@ def check_shard(job: Job, shard: Shard) -> Done:
     """Check a shard's rows and write `ads` and `findings`; return what came of it.
 
     A row that cannot be checked is written with its error. Raises OSError when the result cannot be written,
-    and BadRulebook when this machine has other rules than the job.
+    BadRulebook when this machine has other rules than the job, and Stopped when the audit has been stopped.
     """
     check, headings = _ready(job)
     ads: list[Record] = []
     findings: list[Record] = []
     failures: list[Failure] = []
     for position, read in enumerate(_all_rows(shard)):
+        if position % _LOOK == 0 and stop_sign(job).exists():
+            raise Stopped
         row = read._replace(error=_KILLED) if position in shard.skip else read
         if shard.careful:
             note(job, shard).write_text(str(position), encoding="ascii")
@@ -62,6 +66,15 @@ def check_shard(job: Job, shard: Shard) -> Done:
     _write(job, ADS, shard, ads, ads_schema(job.groups))
     note(job, shard).unlink(missing_ok=True)
     return Done(shard.id, shard.rows, len(findings), len(failures), tuple(failures[:_MAX_FAILURES]))
+
+
+class Stopped(Exception):
+    """The audit was stopped; nothing is written of the shard at hand."""
+
+
+def stop_sign(job: Job) -> Path:
+    """Return the file that tells workers, wherever they are, to stop."""
+    return Path(job.folder, AT, "stop")
 
 
 def note(job: Job, shard: Shard) -> Path:

@@ -137,6 +137,7 @@ def test_a_run_that_is_killed_or_stopped_goes_on_where_it_was(how: signal.Signal
     assert workers
     if how is signal.SIGINT:
         os.killpg(process.pid, how)  # as a terminal does
+        assert ended(workers, 10), "what is at hand is dropped"
     else:
         process.kill()
     _, err = process.communicate(timeout=60)
