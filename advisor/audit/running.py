@@ -42,12 +42,15 @@ def prepare(job: Job, made: Plan, restart: bool) -> list[Shard]:
                 shutil.rmtree(folder / table, ignore_errors=True)
         for table in (ADS, FINDINGS, AT):
             (folder / table).mkdir(parents=True, exist_ok=True)
-        for left in (*folder.glob("*/.*.tmp"), *folder.glob(f"{AT}/*")):
-            left.unlink(missing_ok=True)
+        for stale in (*folder.glob("*/.*.tmp"), *folder.glob(f"{AT}/*")):
+            stale.unlink(missing_ok=True)
         (folder / _KEY).write_text(json.dumps(wanted, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise unwritable(job, error) from None
-    return [shard for shard in made.shards if not is_done(job, shard)]
+    left = [shard for shard in made.shards if not is_done(job, shard)]
+    if not left:
+        _forget_notes(job)
+    return left
 
 
 def _known(folder: Path) -> str | None:
@@ -76,6 +79,10 @@ def run(job: Job, shards: Sequence[Shard], pool: Pool, done: Callable[[Done], No
     suspects = _Run(job, pool, done).all(carried(shards))
     for shard in suspects:
         _alone(job, shard, pool, done)
+    _forget_notes(job)
+
+
+def _forget_notes(job: Job) -> None:
     with contextlib.suppress(OSError):
         Path(job.folder, AT).rmdir()
 
