@@ -32,7 +32,18 @@ class Cluster:
         self._wait("scheduler", "Scheduler at")
         for number in range(2):
             self.processes.append(
-                self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--name", f"w{number}")
+                self._start(
+                    "worker",
+                    self.address,
+                    "--nthreads",
+                    "1",
+                    "--no-nanny",
+                    "--no-dashboard",
+                    "--death-timeout",
+                    "20",
+                    "--name",
+                    f"w{number}",
+                )
             )
         self._wait("worker", "Registered to", 2)
 
