@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.check import Checker, checker
 from advisor.documents.detect import Format
+from advisor.documents.folders import DRAFTS, walk
 from advisor.documents.model import Document
 from advisor.documents.read import read_documents
 from advisor.documents.structure import structure
@@ -20,9 +21,6 @@ from advisor.suppressions import Comments, read_comments, suppress
 
 if TYPE_CHECKING:
     from advisor.baseline import Baseline
-
-GLOBS = ("*.md", "*.markdown", "*.txt", "*.html", "*.htm", "*.docx", "*.pdf", "*.json")
-"""The files of a folder that are taken for drafts, where no --glob says otherwise."""
 
 PLAIN = ("text", "markdown")
 """The formats whose text is the file's own."""
@@ -92,20 +90,13 @@ def find_drafts(named: Sequence[str], globs: Sequence[str]) -> tuple[list[str], 
         if not os.path.isdir(name):
             found[name] = None
             continue
-        inside = [file for file in _walk(name) if any(matches(_from(file, name), pattern) for pattern in globs or GLOBS)]
+        inside = [file for file in walk(name) if any(matches(_from(file, name), pattern) for pattern in globs or DRAFTS)]
         if not inside:
             problems.append(
-                Problem(f"there is no draft in this folder that fits {', '.join(globs or GLOBS)}; name others with --glob", Place(name))
+                Problem(f"there is no draft in this folder that fits {', '.join(globs or DRAFTS)}; name others with --glob", Place(name))
             )
         found.update(dict.fromkeys(inside))
     return list(found), problems
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """Yield the files below a folder in order, without what is hidden."""
-    for at, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.normpath(os.path.join(at, name)) for name in sorted(names) if not name.startswith("."))
 
 
 def _from(file: str, folder: str) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "draft": ("advisor.cli.draft", "draft", "A job description to start from."),
     "compare": ("advisor.cli.compare", "compare", "What differs between two drafts, or two situations."),
     "serve": ("advisor.cli.serve", "serve", "The web page, and the HTTP API."),
+    "audit": ("advisor.cli.audit", "audit", "Check every ad of an export or a job board."),
     "rules": ("advisor.cli.rules", "rules", "Explain the rules, and test them."),
     "schema": ("advisor.cli.schema", "schema", "A situation file to start from, and JSON Schemas."),
     "completion": ("advisor.cli.completion", "completion", "Shell completion for bash, zsh and fish."),

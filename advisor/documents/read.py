@@ -158,5 +158,5 @@ def _postings(text: str, form: detect.Format | None) -> list[Extract]:
             f"there is no posting in it{f' in the format {form}' if form else ''}; check --input-format, or save the text of the ad"
         )
     if len(found) > _MOST_POSTINGS:
-        raise Unfit(f"this holds {len(found)} postings; advisor audit reads so many")
+        raise Unfit(f"this holds {len(found)} postings; advisor audit reads so many, one a line in a file that ends in .jsonl")
     return found

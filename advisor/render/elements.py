@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from advisor.render.safe import clean
 
 _BLANK = re.compile(r"(<[^<>]{1,60}>)")
-_VOID = {"meta", "br", "hr", "link", "input", "wbr"}
+_VOID = {"meta", "br", "hr", "img", "input", "link"}
 
 
 class Html(str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 from advisor.errors import BadRulebook
 from advisor.model import Rulebook, SignalBook
 from advisor.rulebook import cache
-from advisor.rulebook.folders import DRAFT_FOLDERS
+from advisor.rulebook.folders import DRAFT_FOLDERS, rule_files
+from advisor.version import __version__
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -43,6 +46,19 @@ def load_books(*directories: str, default: bool = True) -> tuple[Rulebook, Signa
     digests: dict[str, bytes] = {}
     rulebook = _load(listed, cache.key(listed, DRAFT_FOLDERS, digests))
     return rulebook, _load_signals(listed, cache.key(listed, (), digests))
+
+
+def fingerprint(*directories: str, default: bool = True) -> str:
+    """Return what identifies the rules by their content and this version: the same on every machine, wherever they lie there.
+
+    Raises BadRulebook for a missing directory.
+    """
+    digest = hashlib.sha256(__version__.encode())
+    for directory in _all(directories, default):
+        for name in rule_files(directory):
+            digest.update(f"\0{name.replace(os.sep, '/')}\0".encode())
+            digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def default_rules() -> str:

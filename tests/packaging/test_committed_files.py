@@ -97,7 +97,8 @@ def test_files_of_pins_agree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "extra"), [("run", None), ("dev", None), ("dev", "dev"), ("dev", "testing"), ("durable", "durable"), ("bench", "bench")]
+    ("file", "extra"),
+    [("run", None), ("dev", None), ("dev", "dev"), ("dev", "testing"), ("dev", "batch"), ("durable", "durable"), ("bench", "bench")],
 )
 def test_pins_cover_what_the_project_asks_for(file: str, extra: str | None) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

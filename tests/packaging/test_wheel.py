@@ -112,7 +112,8 @@ def test_needs_four_packages(metadata: Message) -> None:
         ("durable", {"durable-rules"}),
         ("testing", {"hypothesis"}),
         ("documents", {"python-docx", "pypdf", "selectolax"}),
-        ("all", {"durable-rules", "hypothesis", "python-docx", "pypdf", "selectolax"}),
+        ("batch", {"distributed", "matplotlib", "pyarrow"}),
+        ("all", {"distributed", "matplotlib", "pyarrow", "durable-rules", "hypothesis", "python-docx", "pypdf", "selectolax"}),
         ("bench", {"clipspy", "proselint", "rule-engine", "zen-engine"}),
     ],
 )

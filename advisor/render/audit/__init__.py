@@ -1,0 +1,1 @@
+"""The page that sums up an audit, and its plots."""
