@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from advisor.render.safe import clean
 
 _BLANK = re.compile(r"(<[^<>]{1,60}>)")
-_VOID = {"meta", "br", "hr", "img", "input", "link"}
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 class Html(str):
