@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice, product
+from itertools import islice, product
 from operator import itemgetter
 
-from advisor.condition import Members, Range, SetValue, Test, Value, tests
-from advisor.model import Derive, FactSpec, Rulebook
+from advisor.cells import cells, thresholds, value_in
+from advisor.condition import Members, SetValue, Test, Value, tests
+from advisor.model import FactSpec, Rulebook
 
 MOST_SETS = 4096
 """Of a set no more values than this are looked at, the nearest first."""
@@ -34,14 +35,8 @@ class Telling:
     def __init__(self, rulebook: Rulebook) -> None:
         self.specs = rulebook.facts
         self._tests: dict[str, list[Test]] = {}
-        self._concluded: dict[str, set[int]] = {}
-        for rule in rulebook.rules:
-            if isinstance(rule.then, Derive):
-                for fact, value in rule.then.facts.items():
-                    if self.specs[fact].type == "integer" and isinstance(value, int):
-                        self._concluded.setdefault(fact, set()).update((value, value + 1))
-        conditions = chain((rule.when for rule in rulebook.rules), (constraint.never for constraint in rulebook.constraints))
-        for test in dict.fromkeys(test for condition in conditions for test in tests(condition)):
+        self._thresholds = thresholds(rulebook)
+        for test in dict.fromkeys(test for condition in rulebook.conditions for test in tests(condition)):
             self._tests.setdefault(test.fact, []).append(test)
 
     def choices(self, fact: str, known: Value | None) -> list[Choice]:
@@ -68,22 +63,12 @@ class Telling:
         found = [frozenset[str](), *(frozenset(group[:1]) for group in groups), *(frozenset(group) for group in groups if len(group) > 1)]
         return [SetValue(members) for members in dict.fromkeys(found)]
 
-    def cells(self, fact: str) -> list[tuple[int | None, int | None]]:
-        """Return the intervals, both ends included, into which thresholds cut an integer; None is no bound."""
-        spec = self.specs[fact]
-        edges = {
-            edge for test in self._tests.get(fact, ()) if isinstance(test, Range) for edge in (test.low, test.high) if edge is not None
-        }
-        edges |= self._concluded.get(fact, set())
-        cuts = sorted(edge for edge in edges if (spec.low is None or edge > spec.low) and (spec.high is None or edge <= spec.high))
-        return list(zip([spec.low, *cuts], [*(cut - 1 for cut in cuts), spec.high], strict=True))
-
     def _integers(self, spec: FactSpec, known: int | None) -> Iterator[Choice]:
-        cells = self.cells(spec.id)
-        at = next((place for place, (_, high) in enumerate(cells) if known is not None and (high is None or known <= high)), None)
-        for place, (low, high) in enumerate(cells):
+        found = cells(spec, self._thresholds[spec.id])
+        at = next((place for place, (_, high) in enumerate(found) if known is not None and (high is None or known <= high)), None)
+        for place, (low, high) in enumerate(found):
             if at is None:
-                yield Choice(low if low is not None else high if high is not None else 0, 1, low, high)
+                yield Choice(value_in((low, high)), 1, low, high)
             elif place != at:
                 nearest = low if place > at else high
                 assert nearest is not None  # only the outermost ends may be open

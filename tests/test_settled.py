@@ -96,7 +96,7 @@ def _values(made: Rulebook, fact: str, known: Value | None) -> Iterator[Value]:
         case "integer":
             assert spec.low is not None
             assert spec.high is not None
-            conditions = [*(rule.when for rule in made.rules), *(constraint.never for constraint in made.constraints)]
+            conditions = made.conditions
             edges = {spec.low, spec.high}
             for test in (test for condition in conditions for test in spec_of.tests(condition) if test.fact == fact):
                 if isinstance(test, Range):

@@ -99,7 +99,7 @@ class _Layout:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        conditions = [*(rule.when for rule in rulebook.rules), *(constraint.never for constraint in rulebook.constraints)]
+        conditions = rulebook.conditions
         self._rows: list[list[Literal]] = [[] for _ in conditions]
         self._shared: dict[tuple[Literal, ...], int] = {}
         for row, condition in enumerate(conditions):

@@ -205,6 +205,11 @@ class Rulebook:
     glossary: Mapping[str, Option]
     ad: Mapping[str, AdPart] = field(default_factory=dict)
 
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition there is: those of the rules, in order, and those of the constraints."""
+        return (*(rule.when for rule in self.rules), *(constraint.never for constraint in self.constraints))
+
     def rule(self, rule_id: str) -> Rule:
         """Return a rule by its id; raises KeyError."""
         found = bisect_left(self.rules, rule_id, key=lambda rule: rule.id)

@@ -82,5 +82,4 @@ def valid(facts: Mapping[str, Value], rulebook: Rulebook, engine: Engine) -> Sit
 
 @lru_cache(maxsize=16)
 def _tests_of(rulebook: Rulebook) -> tuple[Test, ...]:
-    conditions = [rule.when for rule in rulebook.rules] + [constraint.never for constraint in rulebook.constraints]
-    return tuple(dict.fromkeys(test for condition in conditions for test in tests(condition)))
+    return tuple(dict.fromkeys(test for condition in rulebook.conditions for test in tests(condition)))

@@ -194,7 +194,7 @@ def _value(spec: FactSpec, marks: list[int], random: Random, partial: float) -> 
 
 def _thresholds(made: Rulebook) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
-    for when in [*(rule.when for rule in made.rules), *(constraint.never for constraint in made.constraints)]:
+    for when in made.conditions:
         for test in tests(when):
             if isinstance(test, Range):
                 found.setdefault(test.fact, set()).update(bound for bound in (test.low, test.high) if bound is not None)

@@ -12,19 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
-from advisor.condition import Condition, In, Members, Range, SetValue, Test, Value, tests
-from advisor.model import Derive, FactSpec, Rulebook
+from advisor.cells import Cell, cells, thresholds, value_in
+from advisor.condition import Condition, In, Members, SetValue, Test, Value
+from advisor.model import FactSpec, Rulebook
 
 Demand = tuple[frozenset[str], int, bool]
 """Of a set: at least so many of these members are in it (true), or fewer are (false)."""
 
 Part = int | frozenset[Demand]
 """Some of a fact's known values: the bits of cells or, of a set, demands that all hold."""
-
-Cell = tuple[int | None, int | None]
-"""The integers from the first to the last, both included; None is no bound."""
 
 ANY_SET: frozenset[Demand] = frozenset()
 
@@ -42,16 +39,7 @@ class Space:
 
     def __init__(self, rulebook: Rulebook, extra: Iterable[Condition] = ()) -> None:
         self.specs = rulebook.facts
-        edges: dict[str, set[int]] = {spec.id: set() for spec in rulebook.facts.values() if spec.type == "integer"}
-        conditions = chain((rule.when for rule in rulebook.rules), (item.never for item in rulebook.constraints), extra)
-        for test in dict.fromkeys(test for condition in conditions for test in tests(condition)):
-            if isinstance(test, Range):
-                edges[test.fact].update(edge for edge in (test.low, test.high) if edge is not None)
-        for rule in rulebook.rules:
-            if isinstance(rule.then, Derive):
-                for fact, value in rule.then.facts.items():
-                    if fact in edges and isinstance(value, int):
-                        edges[fact].update((value, value + 1))
+        edges = thresholds(rulebook, extra)
         self._scalars = {spec.id: _scalar(spec, edges.get(spec.id, set())) for spec in self.specs.values() if spec.type != "set"}
         self._full = {fact: (1 << len(scalar.values)) - 1 for fact, scalar in self._scalars.items()}
         self._parts: dict[tuple[Test, bool], Part] = {}
@@ -198,7 +186,5 @@ def _scalar(spec: FactSpec, edges: set[int]) -> _Scalar:
         return _Scalar((False, True))
     if spec.type == "option":
         return _Scalar(tuple(spec.options))
-    cuts = sorted(edge for edge in edges if (spec.low is None or edge > spec.low) and (spec.high is None or edge <= spec.high))
-    starts, ends = [spec.low, *cuts], [*(cut - 1 for cut in cuts), spec.high]
-    cells = tuple(zip(starts, ends, strict=True))
-    return _Scalar(tuple(low if low is not None else high if high is not None else 0 for low, high in cells), cells)
+    found = tuple(cells(spec, edges))
+    return _Scalar(tuple(map(value_in, found)), found)

@@ -38,6 +38,6 @@ def unused(rulebook: Rulebook, signals: SignalBook | None) -> Iterator[Defect]:
 
 def facts_used(rulebook: Rulebook) -> frozenset[str]:
     """Return the facts that decide something: rules or constraints read them, or a draft is judged by them."""
-    conditions = [*(rule.when for rule in rulebook.rules), *(constraint.never for constraint in rulebook.constraints)]
+    conditions = rulebook.conditions
     read = frozenset().union(*map(facts_read, conditions))
     return read.union(*[expectation.facts for expectation in rulebook.expectations.values()])

@@ -74,7 +74,7 @@ def values(made: Rulebook, spec: FactSpec) -> list[Value]:
             assert spec.low is not None
             assert spec.high is not None
             marks = {spec.low, spec.high}
-            for when in [*(rule.when for rule in made.rules), *(constraint.never for constraint in made.constraints)]:
+            for when in made.conditions:
                 for test in tests(when):
                     if isinstance(test, Range) and test.fact == spec.id:
                         marks |= {bound + step for bound in (test.low, test.high) if bound is not None for step in (-1, 0, 1)}
