@@ -121,13 +121,19 @@ def openings(decision: str, option: str, advice: Advice, rulebook: Rulebook) -> 
     return tuple(found)
 
 
-def _sources(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each derived fact, the facts to ask for: what its rules read, down to what can be given."""
-    reads: dict[str, set[str]] = {}
+def concluded_from(rulebook: Rulebook) -> dict[str, set[str]]:
+    """Return, for each derived fact, the facts that its rules read."""
+    found: dict[str, set[str]] = {}
     for rule in rulebook.rules:
         if isinstance(rule.then, Derive):
             for fact in rule.then.facts:
-                reads.setdefault(fact, set()).update(facts_read(rule.when))
+                found.setdefault(fact, set()).update(facts_read(rule.when))
+    return found
+
+
+def _sources(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each derived fact, the facts to ask for: what its rules read, down to what can be given."""
+    reads = concluded_from(rulebook)
 
     def bases(fact: str) -> set[str]:
         return set().union(*(bases(read) for read in reads[fact])) if fact in reads else {fact}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from functools import lru_cache, reduce
 from operator import or_
@@ -10,7 +10,7 @@ from operator import or_
 from advisor.condition import Facts, facts_read, surely_known
 from advisor.engine import Firing, make_engine
 from advisor.model import Derive, Recommend, Rulebook
-from advisor.openness import vocabulary
+from advisor.openness import concluded_from, vocabulary
 from advisor.situation import complete
 from advisor.telling import Telling
 from advisor.weighing import Ballot
@@ -74,8 +74,9 @@ class Silent:
         self.reading: dict[str, int] = {}
         """By fact, the rules that read it or what is concluded from it, as bits."""
         self._makers: dict[str, int] = {}
+        concluded = concluded_from(within.rulebook)
         for index, rule in enumerate(within.rulebook.rules):
-            for fact in self._behind(facts_read(rule.when), within.rulebook):
+            for fact in self._behind(facts_read(rule.when), concluded):
                 self.reading[fact] = self.reading.get(fact, 0) | 1 << index
             for fact in surely_known(rule.when):
                 self._needing[fact] = self._needing.get(fact, 0) | 1 << index
@@ -84,12 +85,11 @@ class Silent:
         self._inside = {spec.within: spec.id for spec in within.rulebook.facts.values() if spec.within is not None}
 
     @staticmethod
-    def _behind(read: frozenset[str], rulebook: Rulebook) -> set[str]:
+    def _behind(read: frozenset[str], concluded: Mapping[str, Set[str]]) -> set[str]:
         found, waiting = set[str](), set(read)
         while waiting:
             found |= waiting
-            makers = [rule for rule in rulebook.rules if isinstance(rule.then, Derive) and not waiting.isdisjoint(rule.then.facts)]
-            waiting = set().union(*[facts_read(rule.when) for rule in makers]) - found
+            waiting = set().union(*[concluded[fact] for fact in waiting if fact in concluded]) - found
         return found
 
     def rules(self, known: Set[str]) -> int:
@@ -106,11 +106,7 @@ class Silent:
 
 def _closed(read: Iterable[frozenset[str]], rulebook: Rulebook) -> set[str]:
     """Return the facts read, what they are derived from, and what constraints tie to any of them."""
-    behind: dict[str, set[str]] = {}
-    for rule in rulebook.rules:
-        if isinstance(rule.then, Derive):
-            for fact in rule.then.facts:
-                behind.setdefault(fact, set()).update(facts_read(rule.when))
+    behind = concluded_from(rulebook)
     found: set[str] = set()
     waiting = set().union(*read)
     while waiting:

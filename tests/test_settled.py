@@ -16,7 +16,7 @@ from advisor.engine import make_engine
 from advisor.errors import AdvisorError
 from advisor.model import Advice, DecisionAdvice, Rulebook
 from advisor.situation import Situation
-from tests.generated import rulebook, situation
+from advisor.testing.made import rulebook, situation
 
 MOST = 600
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import TextIO, get_args
@@ -11,12 +10,12 @@ import click
 
 from advisor.cli.drafts import Desk, Draft, find_drafts
 from advisor.cli.main import report as tell
-from advisor.cli.options import fail_on_option, fails, output_option, rules_option
+from advisor.cli.options import fail_on_option, fails, output_option, refuse_overwriting, rules_option
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.cli.progress import Progress
 from advisor.config import find_settings, read_settings
 from advisor.documents.detect import Format
-from advisor.errors import AdvisorError, BadInput, Place, Problem
+from advisor.errors import AdvisorError, BadInput
 from advisor.model import Report, Rulebook
 from advisor.render.safe import clean
 from advisor.rulebook import load_books
@@ -176,9 +175,7 @@ def _refuse_misuse(
         raise click.UsageError("--in-place says where --fix writes; add --fix", context)
     if fixing and "-" in drafts:
         raise click.UsageError("--fix writes a file beside the draft, and - has no place; name a file", context)
-    inputs = [file for file in (*drafts, situation) if file and file != "-" and os.path.exists(file)]
-    if output is not None and os.path.exists(output) and any(os.path.samefile(file, output) for file in inputs):
-        raise BadInput([Problem("the report would replace what it is about; name another file with -o", Place(output))])
+    refuse_overwriting((*drafts, situation), output, "the report would replace what it is about; name another file with -o")
 
 
 def _write_baseline(run: _Run, file: str) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from typing import NoReturn
 
 import click
 
 from advisor.cli.drafts import Desk
-from advisor.cli.options import fail_on_option, fails, output_option, rules_option
+from advisor.cli.options import fail_on_option, fails, output_option, refuse_overwriting, rules_option
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.comparing import compare_drafts, compare_situations
 from advisor.config import find_settings
@@ -54,10 +53,9 @@ def compare(
     """
     if (old, new, situation_file).count("-") > 1:
         raise click.UsageError("- is named twice; standard input can be read only once")
-    named = [file for file in (old, new, situation_file) if file and file != "-" and os.path.exists(file)]
-    if output is not None and os.path.exists(output) and any(os.path.samefile(file, output) for file in named):
-        raise BadInput([Problem("the comparison would replace what it is about; name another file with -o", Place(output))])
+    refuse_overwriting((old, new, situation_file), output, "the comparison would replace what it is about; name another file with -o")
     rulebook: Rulebook
+    severities: set[str]
     found: DraftComparison | SituationComparison
     if _are_situations(old, new):
         if situation_file is not None:
@@ -73,7 +71,7 @@ def compare(
         fail_on = fail_on or set_level or "error"
     with sink(output) as stream:
         stream.write(_text(found, rulebook, form, width_of(stream), colour_for(stream)))
-    return 1 if fails(set(severities), fail_on) else 0
+    return 1 if fails(severities, fail_on) else 0
 
 
 def _are_situations(old: str, new: str) -> bool:

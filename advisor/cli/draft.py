@@ -9,10 +9,10 @@ from datetime import date
 
 import click
 
-from advisor.cli.options import output_option, rules_option
+from advisor.cli.options import output_option, refuse_overwriting, rules_option
 from advisor.cli.output import binary_sink, colour_for, sink, width_of
 from advisor.drafting import draft as drafted
-from advisor.errors import BadInput, Place, Problem
+from advisor.errors import BadInput
 from advisor.model import JobDraft
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
@@ -113,9 +113,8 @@ def _refuse_misuse(situation: str, form: str, date_posted: str | None, notes: st
         raise click.UsageError("--notes names a file and --quiet wants no note; leave one out")
     if notes is not None and (notes == "-" or (output is not None and os.path.realpath(notes) == os.path.realpath(output))):
         raise click.UsageError("the note is not part of the ad; name another file with --notes")
-    for file in filter(None, (output, notes)):
-        if os.path.exists(file) and os.path.exists(situation) and os.path.samefile(file, situation):
-            raise BadInput([Problem("what is written would replace the situation; name another file", Place(file))])
+    for file in (output, notes):
+        refuse_overwriting((situation,), file, "what is written would replace the situation; name another file")
     if form == "docx" and output is None and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("a Word document is nothing to show on a screen; name a file with -o ad.docx")
 

@@ -62,9 +62,10 @@ def fails(severities: set[str], fail_on: str) -> bool:
     return fail_on != "never" and not severities.isdisjoint(SEVERITY_ORDER[: SEVERITY_ORDER.index(fail_on) + 1])
 
 
-def refuse_overwriting(situations: Iterable[str], output: str | None) -> None:
-    """Raise BadInput where the output would replace one of the situations."""
-    if output is not None and any(
-        os.path.exists(file) and os.path.exists(output) and os.path.samefile(file, output) for file in situations
-    ):
-        raise BadInput([Problem("the advice would replace the situation; name another file with -o", Place(output))])
+def refuse_overwriting(
+    inputs: Iterable[str | None], output: str | None, message: str = "the advice would replace the situation; name another file with -o"
+) -> None:
+    """Raise BadInput with this message where the output would replace one of the inputs."""
+    there = [file for file in inputs if file and file != "-" and os.path.exists(file)]
+    if output is not None and os.path.exists(output) and any(os.path.samefile(file, output) for file in there):
+        raise BadInput([Problem(message, Place(output))])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import click
-import yaml
 
 from advisor.cli.options import output_option, rules_option
 from advisor.cli.output import colour_for, sink, width_of
@@ -14,6 +13,7 @@ from advisor.errors import BadInput, did_you_mean
 from advisor.files import shown
 from advisor.model import Rule, SignalBook
 from advisor.render.explained import Shown, explain_concern, explain_rule, list_concerns
+from advisor.render.one_line import written
 from advisor.rulebook import load_rulebook, load_signalbook
 from advisor.rulebook.yaml_reader import read_yaml
 
@@ -62,13 +62,7 @@ def _reads_drafts(rule: Rule) -> bool:
 def _shown(rule: Rule, signals: SignalBook | None) -> Shown:
     examples = read_yaml(rule.place.file).data["examples"]
     found_by = list(_found_by(rule, signals))[:_FOUND_BY] if signals else ()
-    return Shown(_written(examples["fires"]), _written(examples["silent"]), found_by)
-
-
-def _written(examples: Sequence[object]) -> list[str]:
-    return [
-        yaml.safe_dump(example, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000).strip() for example in examples
-    ]
+    return Shown([*map(written, examples["fires"])], [*map(written, examples["silent"])], found_by)
 
 
 def _found_by(rule: Rule, signals: SignalBook) -> Iterator[tuple[str, str]]:

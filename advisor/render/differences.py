@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-import yaml
-
 from advisor.condition import Value
 from advisor.model import Rulebook
+from advisor.render.one_line import written
 from advisor.render.plain import value_data
 from advisor.render.safe import clean
+from advisor.verify.gaps import percent
 
 SHOWN = 20
 """How many scenarios or drafts are named, at most."""
@@ -63,11 +63,10 @@ def render(
 
 def _witness(witness: Mapping[str, Value], rulebook: Rulebook) -> str:
     data = {fact: value_data(rulebook.facts[fact], value) for fact, value in witness.items() if fact in rulebook.facts}
-    return yaml.safe_dump(data, default_flow_style=True, sort_keys=False, width=10_000).strip()
+    return written(data)
 
 
 def _percent(share: Fraction | None) -> str:
     if share is None:
         return "some situations (too many facts to count the share, or what is derived differs)"
-    value = float(share) * 100
-    return "less than 0.001 % of situations" if 0 < value < 0.001 else f"{value:.3g} % of situations"
+    return f"{percent(share)} of situations"

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-import yaml
-
 from advisor.condition import Value
 from advisor.errors import listing
 from advisor.model import SCHEMA_VERSION, Rulebook
+from advisor.render.one_line import written
 from advisor.render.plain import value_data
 from advisor.verify.boxes import is_said
 from advisor.verify.defects import Defect, Verification
@@ -62,8 +61,7 @@ def render_json(found: Verification, rulebook: Rulebook) -> str:
 def situation_lines(witness: Mapping[str, Value], rulebook: Rulebook) -> Iterator[str]:
     """Yield the lines of a situation file; what a draft says stands in comments, as no situation can state it."""
     for fact, value in witness.items():
-        said = yaml.safe_dump([value_data(rulebook.facts[fact], value)], default_flow_style=True, width=10_000)
-        line = f"{fact}: {said.strip()[1:-1]}"
+        line = written({fact: value_data(rulebook.facts[fact], value)})[1:-1]
         yield f"# the draft: {line}" if is_said(fact) else line
 
 

@@ -20,7 +20,7 @@ from advisor.engine.durable import DurableEngine
 from advisor.engine.durable_conditions import TERMS_PER_CONDITION, WEIGHT_PER_TERM, Plan, plan, weight
 from advisor.errors import MissingExtra
 from advisor.model import FactSpec, Rulebook
-from tests.generated import rulebook, rulebook_of, situation
+from advisor.testing.made import rulebook, rulebook_of, situation
 
 # durable-rules asks for the time in a way that Python 3.12 warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning:durable.engine")
@@ -35,7 +35,7 @@ MEMORY = """
 import gc, resource
 from random import Random
 from advisor.engine.durable import DurableEngine
-from tests.generated import rulebook, situation
+from advisor.testing.made import rulebook, situation
 
 random = Random(3)
 made = rulebook(random, rules=100)

@@ -12,7 +12,7 @@ from advisor.condition import All, Any, Condition, In, Members, Not, Range, SetV
 from advisor.engine import Engine, make_engine
 from advisor.model import FactSpec, Rulebook
 from advisor.rulebook import load_rulebook
-from tests.generated import rulebook, rulebook_of, situation
+from advisor.testing.made import rulebook, rulebook_of, situation
 
 # durable-rules asks for the time in a way that Python 3.12 warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning:durable.engine")

@@ -13,7 +13,7 @@ from advisor.engine import make_engine
 from advisor.errors import AdvisorError
 from advisor.model import STRENGTHS, Constraint, DecisionAdvice, Derive, FactSpec, Recommend, Rulebook
 from advisor.situation import Situation
-from tests.generated import condition, rulebook, situation
+from advisor.testing.made import condition, rulebook, situation
 
 Facts = Mapping[str, Value]
 

@@ -14,9 +14,9 @@ from advisor.engine import make_engine
 from advisor.model import Rulebook
 from advisor.rulebook import load_rulebook
 from advisor.situation import complete
+from advisor.testing import made as generated
 from advisor.verify.boxes import Box, Boxes
 from advisor.verify.space import Part, solve
-from tests import generated
 from tests.building import at_least, both, conclude, has, no, rulebook, warn, yes
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
-
-import yaml
 
 from advisor.condition import Condition, facts_read
 from advisor.model import Rule, Rulebook, Signal
@@ -118,13 +115,6 @@ def listed(items: Iterable[Child], class_: str | None = None) -> Html | None:
 def rows(pairs: Iterable[tuple[str, Child]]) -> Html:
     """Return what is said of something, each with its name; what has no value is left out."""
     return el("dl", *[el("div", el("dt", name), el("dd", value)) for name, value in pairs if value], class_="rows")
-
-
-def written(value: Any) -> str:
-    """Return data as one line of YAML."""
-    return (
-        str(yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10_000)).strip().removesuffix("\n...")
-    )
 
 
 def inference(rule: Rule) -> Html | None:

@@ -7,7 +7,8 @@ import re
 from advisor.condition import facts_read
 from advisor.model import Derive, Raise, Recommend, Rule, Signal
 from advisor.render.elements import Child, Html, blanks, el, join
-from advisor.render.site.layout import Links, Page, inference, listed, rows, section, written
+from advisor.render.one_line import written
+from advisor.render.site.layout import Links, Page, inference, listed, rows, section
 from advisor.render.site.material import CONCEPT, Material, path_of
 from advisor.wording import blanks_for_facts, value_in_words
 
