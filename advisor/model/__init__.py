@@ -3,6 +3,11 @@
 Words are those of the README: fact, rule, decision, option, concern, statement, advice.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from advisor.model.ad import AdLine, AdPart, AdSlot, DraftLine, DraftNote, DraftPart, JobDraft
 from advisor.model.advice import (
     Advice,
@@ -15,18 +20,6 @@ from advisor.model.advice import (
     Question,
     Reason,
     new,
-)
-from advisor.model.comparison import AdviceChange, DraftComparison, FactChange, Remaining, SituationComparison
-from advisor.model.explanation import Because, Change, Changed, Explanation, Ground, Lacking, OptionExplained, WhatIf
-from advisor.model.report import (
-    Addressed,
-    Finding,
-    ObservedFact,
-    Report,
-    Span,
-    TitleFit,
-    Unused,
-    Withheld,
 )
 from advisor.model.rulebook import (
     Constraint,
@@ -58,6 +51,20 @@ from advisor.model.words import (
     Severity,
     Strength,
 )
+
+if TYPE_CHECKING:
+    from advisor.model.comparison import AdviceChange, DraftComparison, FactChange, Remaining, SituationComparison
+    from advisor.model.explanation import Because, Change, Changed, Explanation, Ground, Lacking, OptionExplained, WhatIf
+    from advisor.model.report import (
+        Addressed,
+        Finding,
+        ObservedFact,
+        Report,
+        Span,
+        TitleFit,
+        Unused,
+        Withheld,
+    )
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -129,3 +136,20 @@ __all__ = [
     "Withheld",
     "new",
 ]
+
+# What only some commands need is imported when it is first used: advice on a situation should not wait for it.
+_HOMES = {
+    **dict.fromkeys(["AdviceChange", "DraftComparison", "FactChange", "Remaining", "SituationComparison"], "advisor.model.comparison"),
+    **dict.fromkeys(
+        ["Because", "Change", "Changed", "Explanation", "Ground", "Lacking", "OptionExplained", "WhatIf"], "advisor.model.explanation"
+    ),
+    **dict.fromkeys(["Addressed", "Finding", "ObservedFact", "Report", "Span", "TitleFit", "Unused", "Withheld"], "advisor.model.report"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'advisor.model' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
