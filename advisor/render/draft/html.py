@@ -13,8 +13,8 @@ from advisor.render.page import opening
 
 def render(draft: JobDraft) -> str:
     """Return the ad as one page that needs nothing else; blanks are set apart."""
-    body = el("article", raw("\n"), el("h1", marked(draft.title)), raw("\n"), _parts(draft, mark=True), raw("\n"))
-    return f"{opening(draft.title, 'draft.css')}{el('main', body)}\n</body>\n</html>\n"
+    body = el("main", raw("\n"), el("h1", marked(draft.title)), raw("\n"), _parts(draft, mark=True), raw("\n"))
+    return f"{opening(draft.title, 'draft.css')}{body}\n</body>\n</html>\n"
 
 
 def fragment(draft: JobDraft) -> str:
