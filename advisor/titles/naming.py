@@ -55,10 +55,11 @@ class Names:
     def __init__(self, concepts: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
         self._titles = Phrases(concepts, [*_NAMED, *_HINTED, _OUTSIDE, _NOT_ENGINEERING])
         self._levels = Phrases(concepts, [_LEVEL + level for level in _LEVELS])
+        self._last: tuple[tuple[str, int, int], list[Hit]] | None = None
 
     def named(self, plain: str, start: int, end: int) -> list[Hit]:
         """Return the titles that plain[start:end] names in full, in order."""
-        return [hit for hit in self._titles.find(plain, start, end) if hit.concept in _NAMED]
+        return [hit for hit in self._found(plain, start, end) if hit.concept in _NAMED]
 
     def family(self, plain: str, start: int, end: int) -> str:
         """Return the family of the title plain[start:end]: one of the four, or other.
@@ -70,7 +71,7 @@ class Names:
 
     def families(self, plain: str, start: int, end: int) -> list[str]:
         """Return each of the four families that the title names, or hints at by more than a word for systems, in order."""
-        hits = self._titles.find(plain, start, end)
+        hits = self._found(plain, start, end)
         said = (hit.concept for hit in hits if hit.concept in _FAMILY and hit.concept != _TITLE + "word-infrastructure")
         return list(dict.fromkeys(_FAMILY[concept] for concept in said if _FAMILY[concept] != OTHER))
 
@@ -91,9 +92,16 @@ class Names:
         """Return whether the title is one of the four families', or says engineer, developer or the like."""
         return self.family(plain, start, end) != OTHER or _MAKER.search(plain, start, end) is not None
 
+    def _found(self, plain: str, start: int, end: int) -> list[Hit]:
+        """Return what stands in plain[start:end]; one title is asked about several times in a row."""
+        last, asked = self._last, (plain, start, end)
+        if last is None or last[0] != asked:
+            self._last = last = (asked, self._titles.find(plain, start, end))
+        return last[1]
+
     def _deciding(self, plain: str, start: int, end: int) -> str:
         """Return the concept by which the title belongs to a family, or the empty string."""
-        hits = self._titles.find(plain, start, end)
+        hits = self._found(plain, start, end)
         for number, hit in enumerate(hits):
             if hit.concept == _NOT_ENGINEERING:
                 return _NOT_ENGINEERING
@@ -113,7 +121,7 @@ class Names:
         the lowest counts, since that is what the draft asks for at least. Numerals are no level.
         """
         found: list[tuple[int, Hit]] = []
-        trades = [hit for hit in self._titles.find(plain, start, end) if hit.concept == _NOT_ENGINEERING]
+        trades = [hit for hit in self._found(plain, start, end) if hit.concept == _NOT_ENGINEERING]
         for hit in self._levels.find(plain, start, end):
             if any(trade.start < hit.start and hit.end <= trade.end for trade in trades):
                 continue  # a product manager manages nobody
