@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from advisor.regex import late
 
-_BEGINS = re.compile(r"\s*(?:[-*+•·●▪◦‣○■□✓✔➢➤►▶»–—]|\(?\d{1,2}[.)])\s|\s*(?:[•·●▪◦‣○■]|#{1,6}\s|<!--)")
-_MARKER = re.compile(r"([ \t]*)([-*+•·●▪◦‣○■□✓✔➢➤►▶»–—][ \t]+|[•·●▪◦‣○■])?")
+_BEGINS = late(r"\s*(?:[-*+•·●▪◦‣○■□✓✔➢➤►▶»–—]|\(?\d{1,2}[.)])\s|\s*(?:[•·●▪◦‣○■]|#{1,6}\s|<!--)")
+_MARKER = late(r"([ \t]*)([-*+•·●▪◦‣○■□✓✔➢➤►▶»–—][ \t]+|[•·●▪◦‣○■])?")
 
 
 def line_start(text: str, position: int) -> int:

@@ -18,10 +18,11 @@ from advisor.blocks import block_end, line_end, line_start, next_line
 from advisor.errors import Place, Problem, did_you_mean
 from advisor.files import shown
 from advisor.model import Finding, Raise, Report, Rulebook, Span, Unused, Withheld
+from advisor.regex import late
 
-_OPEN = re.compile(r"<!--\s*advisor\b:?")
+_OPEN = late(r"<!--\s*advisor\b:?")
 _CLOSE = "-->"
-_SAID = re.compile(r"\s*(?P<verb>[\w-]*)\s*(?P<ids>[^\"'“”‘’=]*?)\s*(?:\breason\s*=\s*(?P<reason>\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’))?\s*")
+_SAID = late(r"\s*(?P<verb>[\w-]*)\s*(?P<ids>[^\"'“”‘’=]*?)\s*(?:\breason\s*=\s*(?P<reason>\"[^\"]*\"|'[^']*'|“[^”]*”|‘[^’]*’))?\s*")
 _VERBS = ("ignore", "ignore-file")
 _LONGEST = 2000
 _MOST = 1000

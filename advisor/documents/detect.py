@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from advisor.regex import late
+
 Format = Literal["text", "markdown", "html", "docx", "pdf", "jobposting", "greenhouse", "lever", "ashby"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
@@ -31,17 +33,15 @@ _OTHER = (
     (b"PAR1", "a Parquet file"),
 )
 _UNPRINTABLE = re.compile(rb"[^\t\n\r\x20-\x7e]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_CONTROL = late("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd]")
 _BINARY, _SOME = 0.05, 8
 """Text has control characters by accident: hardly ever so many, and hardly ever so many of its characters."""
-_LEAD = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
-_HTML_START = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style)\b", re.IGNORECASE)
-_HTML_BLOCK = re.compile(
-    r"<(?:div|p|ul|ol|h[1-6]|table|section|article|main|header|span|b|strong|em|i|a|br|center|font)\b[^<>]*>", re.IGNORECASE
-)
-_HTML_END = re.compile(r"</(?:p|li|ul|ol|div|h[1-6]|td|section|article|span|b|strong|em|i)>|<br\s*/?>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^(?:#{1,6} |[-*] |\d+\. |```|> |\|.*\|[ \t]*$)|\*\*\S|\]\(", re.MULTILINE)
-_JSON_START = re.compile(r"\{\s*[\"}]|\[\s*\{")
+_LEAD = late(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*", re.DOTALL)
+_HTML_START = late(r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style)\b", re.IGNORECASE)
+_HTML_BLOCK = late(r"<(?:div|p|ul|ol|h[1-6]|table|section|article|main|header|span|b|strong|em|i|a|br|center|font)\b[^<>]*>", re.IGNORECASE)
+_HTML_END = late(r"</(?:p|li|ul|ol|div|h[1-6]|td|section|article|span|b|strong|em|i)>|<br\s*/?>", re.IGNORECASE)
+_MARKDOWN = late(r"^(?:#{1,6} |[-*] |\d+\. |```|> |\|.*\|[ \t]*$)|\*\*\S|\]\(", re.MULTILINE)
+_JSON_START = late(r"\{\s*[\"}]|\[\s*\{")
 _ENOUGH_TAGS = 2
 _LOOKED_AT = 20_000
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from advisor.documents.model import SectionKind
 from advisor.documents.sections import Sections
+from advisor.regex import late
 from advisor.signals.words import TOKEN
 
 _REACH = 60
@@ -15,13 +16,13 @@ _REACH = 60
 _MOST_WORDS = 7
 _PLURAL = 6
 """One word without a colon is a label only as a plural of at least so many letters: Responsibilities, Benefits."""
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|['’][a-z]+|\d+")
+_PIECE = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|['’][a-z]+|\d+")
 """Words, parted where they may have been glued: `environment.ResponsibilitiesDesign`."""
-_JOINT = re.compile(r"(?:[.!?:)]\s*|[a-z])(?=[A-Z][a-z])")
-_ENDS = re.compile(r"(?<=[a-zA-Z)*]):|(?<=[a-z]{3})(?=[A-Z])")
+_JOINT = late(r"(?:[.!?:)]\s*|[a-z])(?=[A-Z][a-z])")
+_ENDS = late(r"(?<=[a-zA-Z)*]):|(?<=[a-z]{3})(?=[A-Z])")
 """Where a label may end: at a colon, or glued to what follows."""
-_NEXT = re.compile(r"(?:\s*(?:&|and|/)\s*[A-Z][a-z]+)?([\s*_]*)(?=[A-Z0-9•●·*])")
-_BEFORE_ANEW = re.compile(r"[.!?:;)•●*][\s*_]*\Z|[a-z]\Z|\A[\s*_]*\Z")
+_NEXT = late(r"(?:\s*(?:&|and|/)\s*[A-Z][a-z]+)?([\s*_]*)(?=[A-Z0-9•●·*])")
+_BEFORE_ANEW = late(r"[.!?:;)•●*][\s*_]*\Z|[a-z]\Z|\A[\s*_]*\Z")
 _SMALL = frozenset("a an and are for in of or our the to we what who will with you your".split())
 _OPEN_ENDED = frozenset("with in of for at have will if you".split())
 

@@ -12,20 +12,21 @@ from typing import Literal, NamedTuple
 
 from advisor.documents.model import SectionKind
 from advisor.documents.sections import Sections
+from advisor.regex import late
 from advisor.signals.words import TOKEN
 
 BOLD, LABEL = 7, 8
 """Levels of headings below Markdown's six: a bold line; a line in capitals or with a colon at its end."""
 
 _BULLETS = frozenset("•●·▪◦‣○■□✓✔☑➢➤►▶»→∙⁃⚫⬤★☆❖\uf0b7\uf0a7\uf0d8\uf076")
-_MARKED = re.compile(r"\\?[-*+–—~]\s+|[–—](?=\w)|o\s+(?=[A-Z])")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
-_HEADING, _CLOSING = re.compile(r"(#{1,6})\s+"), re.compile(r"\s+#+\Z")
-_SYMBOL = re.compile(r"[\u2190-\u21ff\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][^\w\s]*\s+(?=\S)")
-_WORD = re.compile(r"[^\W_]")
-_UNDERLINE = re.compile(r"(?:-{3,}|={3,})\Z")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:(?:[\w-]+:|[ \t#-]).*\n|\r?\n){1,80}?---[ \t]*(?:\r?\n|\Z)")
-_TITLE_KEY = re.compile(r"^title:[ \t]*[\"']?(\S.*?)[\"']?[ \t]*\r?$", re.MULTILINE)
+_MARKED = late(r"\\?[-*+–—~]\s+|[–—](?=\w)|o\s+(?=[A-Z])")
+_NUMBERED = late(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+", re.IGNORECASE)
+_HEADING, _CLOSING = late(r"(#{1,6})\s+"), late(r"\s+#+\Z")
+_SYMBOL = late(r"[\u2190-\u21ff\u2460-\u24ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][^\w\s]*\s+(?=\S)")
+_WORD = late(r"[^\W_]")
+_UNDERLINE = late(r"(?:-{3,}|={3,})\Z")
+_FRONT_MATTER = late(r"---[ \t]*\r?\n(?:(?:[\w-]+:|[ \t#-]).*\n|\r?\n){1,80}?---[ \t]*(?:\r?\n|\Z)")
+_TITLE_KEY = late(r"^title:[ \t]*[\"']?(\S.*?)[\"']?[ \t]*\r?$", re.MULTILINE)
 _LONGEST_HEADING = 90
 _LONGEST_UNMARKED = 60
 _HEADING_WORDS = 12

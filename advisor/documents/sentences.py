@@ -6,9 +6,9 @@ without any line structure string their duties together without a stop.
 
 from __future__ import annotations
 
-import re
+from advisor.regex import late
 
-_STOP = re.compile(
+_STOP = late(
     r"[.!?…•●▪◦‣■✓✔➢\uf0b7·*]"  # one set of characters first: that is what makes the search fast
     r"(?:(?<=[.!?…])(?:[\"')\]*_”’»]*+(?=\s+[\"'(\[*_“‘«]*+(?:[A-Z0-9]|[^\x00-\x7f\W]))"  # something like a beginning follows,
     r"|(?=[A-Z][a-z])(?<=[a-z)\]*][.!?])(?!Js\b|Net\b|Io\b|Com\b))"  # or is glued on
@@ -16,7 +16,7 @@ _STOP = re.compile(
     r"|(?<=\s·)\s+"
     r"|(?<=[\s.:;]\*)\s+(?=\S))"
 )
-_WORD = re.compile(r"[^\W_]")
+_WORD = late(r"[^\W_]")
 _BULLETS = frozenset("•●▪◦‣■✓✔➢\uf0b7·*")
 _ABBREVIATIONS = frozenset(
     "e.g i.e inc ltd corp co vs approx min max yrs sr jr dr mr ms mrs st no dept u.s u.k a.m p.m incl excl esp est cf al ph.d b.s".split()
@@ -34,7 +34,7 @@ _STARTERS = (
     "Willingness Working"
 )
 """How duties and skills begin."""
-_STRUNG = re.compile(rf"(?<=[a-z0-9)%]) +(?=(?:{'|'.join(_STARTERS.split())}|\d+\+? years)\b)")
+_STRUNG = late(rf"(?<=[a-z0-9)%]) +(?=(?:{'|'.join(_STARTERS.split())}|\d+\+? years)\b)")
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -14,16 +14,17 @@ from advisor.documents.lines import blocks
 from advisor.documents.model import Document, SectionKind, Sentence, SentenceKind
 from advisor.documents.sections import Sections
 from advisor.documents.sentences import sentences
+from advisor.regex import late
 from advisor.signals.words import INSIDE, TOKEN, plain
 
 _RUN_TOGETHER = 250
 """So many characters a line, over the whole text, mean that its lines say nothing."""
 _COMMENT, _COMMENT_END = "<!--", "-->"
-_STARS = re.compile(r"\*\*?\*?(?=[a-z])")
+_STARS = late(r"\*\*?\*?(?=[a-z])")
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
-_TAG = re.compile(
+_LINK = late(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_ADDRESS = late(r"(?:https?://|www\.)[^\s<>\"]+")
+_TAG = late(
     r"</?(?:(br|p|div|li|ul|ol|h[1-6]|tr|td|th|table|tbody|thead|hr|details|summary)|a|b|i|u|s|em|strong|span|small|sup|sub|code|img|font|center)\b[^<>]*>"
 )
 

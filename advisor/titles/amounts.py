@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from advisor.regex import late
+
 _WORDS = (
     *"zero one two three four five six seven eight nine ten".split(),
     *"eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
@@ -13,7 +15,7 @@ _FIGURE = r"(?:\s{0,3}\(\s?\d{1,2}\s?\+?\s?\))?"
 _FIRST = rf"(?<![\d,$£€#/a-z-])(?<!\d\.){_NUMBER}{_FIGURE}"
 _MORE = r"(?:\s{0,3}\+|\s{0,3}-?\s{0,3}plus\b|\s(?:or|and)\s(?:more|greater|above)\b)?"
 
-YEARS = re.compile(
+YEARS = late(
     # A figure may be glued to the word before it, where a text has lost its line breaks.
     rf"(?P<number>(?<=[a-z])\d{{1,2}}|{_FIRST})\+?{_MORE}"
     rf"(?:\s{{0,3}}(?:-|to|and|or|/)\s{{0,3}}{_NUMBER}{_FIGURE}\+?{_MORE})?"
@@ -22,7 +24,7 @@ YEARS = re.compile(
 )
 """Years, with the smallest number as `number` and the word for years as `unit`."""
 
-LABELLED = re.compile(
+LABELLED = late(
     rf"\b(?:years?|yrs?)(?:\sof)?\s(?:\w+\s)?experience(?:\s(?:required|needed|expected|minimum))?\s{{0,3}}[:-]{{1,3}}\s{{0,3}}"
     rf"(?:minimum(?:\sof)?\s|min\.?\s|at\sleast\s)?(?P<number>{_NUMBER})\b(?:\s?-\s?\d+)?\+?"
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.documents.model import Document
+from advisor.regex import late
 from advisor.titles.naming import Names
 from advisor.titles.phrases import Phrases, one_of
 
@@ -28,22 +29,20 @@ _LEAD_IN = 4
 
 _EDGE = " \t\r\n!?*_>-=~:;,.|/•·●▪◦‣🌎💰"
 _BEFORE = _EDGE + "#"
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ENDS_AS_SENTENCE = re.compile(r"[^\W\d_]{4,}\.\Z")
-_STOP = re.compile(r"(?<!\b[sj]r)[.;:!?]")
-_NEW_START = re.compile(r"[.!]?\s+[-(]?\s?[A-Z]|\s*\Z")
-_CAPITALISED = re.compile(r"(?:[A-Z][\w.+#-]*[ /]?){1,6}")
-_ASIDE = re.compile(r"\s(?:-|\()")
-_PAY = re.compile(r"[\s(\[,|-]*(?:(?:up to |from )?(?:[$£€¥]|usd|eur|gbp|pln|chf|cad|aud)\s?\d|\d[\d.,]*\s?k\b).*\Z")
-_GENDER = re.compile(r"\s*[(\[]?\s*\b[mwfdxhi]\s?[/|*]\s?[mwfdxh](?:\s?[/|*]\s?[mwfdxhi])?\b\s*[)\]]?\s*\Z")
-_VACANCY = re.compile(r"\s+(?:job\s+)?(?:openings?|vacancy|position|role|wanted|needed|job|[a-z]{1,4}-?\d{4,}|\d{4,})\Z")
-_AT = re.compile(r"\s(?:at|@|bei)\s+(?=[^\W\d_])")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
-_LEADING_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*(?=\w)")
-_TAIL = re.compile(r"\s(?=[(\[])|\s(?:-|/|@)\s|,\s|\s-|-\s|:\s")
-_REQUISITION = re.compile(
-    r"[\W_]*(?:(?:job|req|ref|reference|posting)?\W*(?:id|no|nr|number)?\W*)?[a-z]{0,4}[-_]?\d[\d_-]{2,}[a-z]{0,3}[\W_]*\Z"
-)
+_WORD = late(r"[^\W_]+(?:['’][^\W_]+)?")
+_ENDS_AS_SENTENCE = late(r"[^\W\d_]{4,}\.\Z")
+_STOP = late(r"(?<!\b[sj]r)[.;:!?]")
+_NEW_START = late(r"[.!]?\s+[-(]?\s?[A-Z]|\s*\Z")
+_CAPITALISED = late(r"(?:[A-Z][\w.+#-]*[ /]?){1,6}")
+_ASIDE = late(r"\s(?:-|\()")
+_PAY = late(r"[\s(\[,|-]*(?:(?:up to |from )?(?:[$£€¥]|usd|eur|gbp|pln|chf|cad|aud)\s?\d|\d[\d.,]*\s?k\b).*\Z")
+_GENDER = late(r"\s*[(\[]?\s*\b[mwfdxhi]\s?[/|*]\s?[mwfdxh](?:\s?[/|*]\s?[mwfdxhi])?\b\s*[)\]]?\s*\Z")
+_VACANCY = late(r"\s+(?:job\s+)?(?:openings?|vacancy|position|role|wanted|needed|job|[a-z]{1,4}-?\d{4,}|\d{4,})\Z")
+_AT = late(r"\s(?:at|@|bei)\s+(?=[^\W\d_])")
+_BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z")
+_LEADING_BRACKETS = late(r"\s*[(\[][^()\[\]]*[)\]]\s*(?=\w)")
+_TAIL = late(r"\s(?=[(\[])|\s(?:-|/|@)\s|,\s|\s-|-\s|:\s")
+_REQUISITION = late(r"[\W_]*(?:(?:job|req|ref|reference|posting)?\W*(?:id|no|nr|number)?\W*)?[a-z]{0,4}[-_]?\d[\d_-]{2,}[a-z]{0,3}[\W_]*\Z")
 
 Place = tuple[int, int]
 
@@ -55,9 +54,9 @@ class Titles:
         self._jobs = Phrases(concepts, ["job-noun"])
         self._markers = Phrases(concepts, ["title-marker", "place-name"])
         self._names = names
-        self._prose = re.compile(one_of(concepts, "prose-word"))
-        self._label = re.compile(rf"[\W_]*{one_of(concepts, 'title-label')}(?:\s(?:is|for))?[*_ ]*[:-][*_\s]*(?=\w)")
-        self._hiring = re.compile(rf"{one_of(concepts, 'hiring-cue')}\s+(?:{one_of(concepts, 'title-lead-in')}[\s,]*)*")
+        self._prose = late(one_of(concepts, "prose-word"))
+        self._label = late(rf"[\W_]*{one_of(concepts, 'title-label')}(?:\s(?:is|for))?[*_ ]*[:-][*_\s]*(?=\w)")
+        self._hiring = late(rf"{one_of(concepts, 'hiring-cue')}\s+(?:{one_of(concepts, 'title-lead-in')}[\s,]*)*")
 
     def find(self, document: Document) -> Place | None:
         """Return where the title stands, or None where the draft declares none."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from advisor.documents.model import Document, Sentence
+from advisor.regex import late
 from advisor.titles.amounts import LABELLED, YEARS, number_of
 from advisor.titles.phrases import Phrases, one_of
 
@@ -26,27 +27,25 @@ _NEAR = 600
 """So far apart stand the alternatives of one demand at the most, in characters."""
 
 _SECTIONS = frozenset({"opening", "company", "duties", "requirements", "optional", "other"})
-_CLAUSE_END = re.compile(r"[;:•●|]|[.!?](?=\s|\Z)")
-_DOING = re.compile(
-    r"[\W_]*(?:(?:of|experience|hands-on|professional)\s+)*(?!(?:using|programming|coding|scripting|being|having)\b)[a-z]+ing\b"
-)
-_WITH = re.compile(r"[\W_]*(?:(?:working|hands-on|hands on|experience|practical)\s+)*(?:with|using|of using|of working with)\b")
-_AS_SOMEBODY = re.compile(r"\bas\s+(?:an?|the|our)\b|\A\W*as\b")
-_SPENT_ON = re.compile(r"\W*(?:of|in|as|with|working|on)\b|\W*-")
-_IN_A_ROW = re.compile(r"\W*running\W*(?:\Z|[,.;])")
-_OF_A_LEVEL = re.compile(r"\W*(?:for|at)\s+(?:a\s+)?(?:junior|mid|senior|staff|lead|principal)\b")
-_HELD = re.compile(
+_CLAUSE_END = late(r"[;:•●|]|[.!?](?=\s|\Z)")
+_DOING = late(r"[\W_]*(?:(?:of|experience|hands-on|professional)\s+)*(?!(?:using|programming|coding|scripting|being|having)\b)[a-z]+ing\b")
+_WITH = late(r"[\W_]*(?:(?:working|hands-on|hands on|experience|practical)\s+)*(?:with|using|of using|of working with)\b")
+_AS_SOMEBODY = late(r"\bas\s+(?:an?|the|our)\b|\A\W*as\b")
+_SPENT_ON = late(r"\W*(?:of|in|as|with|working|on)\b|\W*-")
+_IN_A_ROW = late(r"\W*running\W*(?:\Z|[,.;])")
+_OF_A_LEVEL = late(r"\W*(?:for|at)\s+(?:a\s+)?(?:junior|mid|senior|staff|lead|principal)\b")
+_HELD = late(
     r"(?:\A\W*|\b(?:you|who|candidates?|applicants?|someone|somebody|person|holder)\s*(?:(?:will|should|must|would)\s+)?)"
     r"(?:have|has|'ve|having)\s+(?:been|worked|served|run|managed|built|spent|kept|operated|done|led|administered|supported|maintained)\b"
     r"[^.;:]{0,80}?\sfor\s+(?:(?:at least|over|more than|some|about)\s+)?\Z"
 )
-_AND = re.compile(r"(?:\b(?:and|or|with|plus)|[,:(-])\s*\Z")
-_WITH_ITS_YEARS = re.compile(
+_AND = late(r"(?:\b(?:and|or|with|plus)|[,:(-])\s*\Z")
+_WITH_ITS_YEARS = late(
     r"\W*(?:with|bringing|boasting|building on)\b(?!.*\byou)[^.]*,\s(?!you|the (?:ideal|successful|right)|we (?:want|need|expect))\w"
 )
 """A sentence about somebody who has the years: 'With 12 years of experience, Acme is …'."""
-_READER = re.compile(r"\b(?:you|who|candidates?|applicants?|someone|somebody|person|engineer|holder)\b")
-_REQUIRED = re.compile(r"\b(?:requires?|required|must|minimum|need)\b")
+_READER = late(r"\b(?:you|who|candidates?|applicants?|someone|somebody|person|engineer|holder)\b")
+_REQUIRED = late(r"\b(?:requires?|required|must|minimum|need)\b")
 
 
 class Generality(IntEnum):
@@ -92,21 +91,21 @@ class YearsReader:
         experience, qualifier = words("experience-word"), words("years-qualifier")
         places = words("place-of-work").removesuffix(r"\b")  # a text without line breaks may go on in capitals: "environmentExpert"
         self._objects = Phrases(concepts, ["field-of-work", "named-technology", "leading-people"])
-        self._experience = re.compile(experience)
-        self._qualified = re.compile(rf"[\W_]*(?:{qualifier}[\W_]+)*{experience}")
-        self._promised = re.compile(
+        self._experience = late(experience)
+        self._qualified = late(rf"[\W_]*(?:{qualifier}[\W_]+)*{experience}")
+        self._promised = late(
             rf"{experience}(?:\s+(?:required|needed|level|range|desired))?\W*(?:(?:of|is|with|for)\s+)?(?:{words('years-least')}|[+>])?[\s(]*\Z"
         )
-        self._in_all = re.compile(words("years-in-all"))
-        self._no_object = re.compile(rf"\W*(?:\Z|{words('after-experience')})|\s*[,.;:(]")
-        self._in_a_role = re.compile(rf"{words('job-noun')}|\bin\s[^.;:]{{0,60}}{places}")
-        self._least = re.compile(rf"(?:{words('years-least')}|[+>])\s*\Z")
-        self._most = re.compile(rf"(?<!no )(?<!not ){words('years-most')}\s*\Z")
-        self._of_others = re.compile(rf"{words('years-of-others')}\s+(?:(?:over|more than|just|about|around|almost|nearly|a|the)\s+)?\Z")
-        self._house = re.compile(words("house-history"))
-        self._not_experience = re.compile(rf"\W*{words('years-not-of-experience')}")
-        self._plus = re.compile(words("would-be-a-plus"))
-        self._degree = re.compile(words("degree"))
+        self._in_all = late(words("years-in-all"))
+        self._no_object = late(rf"\W*(?:\Z|{words('after-experience')})|\s*[,.;:(]")
+        self._in_a_role = late(rf"{words('job-noun')}|\bin\s[^.;:]{{0,60}}{places}")
+        self._least = late(rf"(?:{words('years-least')}|[+>])\s*\Z")
+        self._most = late(rf"(?<!no )(?<!not ){words('years-most')}\s*\Z")
+        self._of_others = late(rf"{words('years-of-others')}\s+(?:(?:over|more than|just|about|around|almost|nearly|a|the)\s+)?\Z")
+        self._house = late(words("house-history"))
+        self._not_experience = late(rf"\W*{words('years-not-of-experience')}")
+        self._plus = late(words("would-be-a-plus"))
+        self._degree = late(words("degree"))
 
     def read(self, document: Document) -> Years | None:
         """Return the headline minimum, or None where the draft asks for no years, or only for those of skills."""

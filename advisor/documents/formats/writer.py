@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from advisor.regex import late
+
+_INVISIBLE = late("[\u00ad\u200b\u2060\ufeff]")
+_CONTROL = late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_SURROGATE = late("[\ud800-\udfff]")
 _LONGEST_LABEL = 60
 _LONGEST_BOLD = 120
 
