@@ -1,7 +1,7 @@
 """A loaded rulebook kept as JSON, so that the next start need not read and check hundreds of files.
 
 The key is made of every rule file's name and content and of this package's version, so a changed
-file is never missed. What cannot be read or does not fit is ignored, and made anew.
+file is never missed; it is itself kept by the files' times and sizes. What cannot be read or does not fit is ignored, and made anew.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -18,39 +19,86 @@ from typing import Any as Raw
 from advisor import model
 from advisor.condition import All, Any, In, Members, Not, Range
 from advisor.errors import Place
-from advisor.rulebook.folders import rule_files
+from advisor.rulebook.folders import entries, rule_files
 from advisor.version import __version__
 
 _FORMAT = 11
 _KEPT = 20
+_HEXADECIMALS = 64
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file that was changed again has another time of change, however coarse the system's clock is."""
+_TELLING = sys.platform != "win32"
+"""Whether the time of a file's last change of any kind is kept, which nobody can set."""
+
+_State = tuple[int, ...]
+"""When a file was written, and when anything of it changed, in nanoseconds; its size, and the number of its place on the disk."""
+_NO_STATE: _State = ()
 
 
-def key(directories: Sequence[str], leave_out: Collection[str] = (), digests: dict[str, bytes] | None = None) -> str:
+class Moment:
+    """The rule files as they are at one moment: each directory is walked once, and each file read at most once."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, dict[str, _State]] = {}
+        self._digests: dict[str, bytes] = {}
+
+    def states(self, directory: str, leave_out: Collection[str]) -> dict[str, _State]:
+        """Return by rule file of the directory, in order, what changes with its content; see `rule_files`."""
+        if directory not in self._states:
+            self._states[directory] = {name: _state(entry) for name, entry in entries(directory)}
+        found = self._states[directory]
+        return {name: found.get(name, _NO_STATE) for name in rule_files(directory, leave_out, found)}
+
+    def digest(self, path: str) -> bytes:
+        """Return what stands for a file's content."""
+        if path not in self._digests:
+            try:
+                with open(path, "rb", buffering=0) as file:
+                    self._digests[path] = hashlib.sha256(file.read()).digest()
+            except OSError:
+                self._digests[path] = b"unreadable"
+        return self._digests[path]
+
+
+def key(directories: Sequence[str], leave_out: Collection[str] = (), moment: Moment | None = None) -> str:
     """Return what identifies these directories' content, but for the folders left out, under this version.
 
-    `digests` holds what is already known of files, and what was read is added to it: two keys of one moment read each once.
-    Raises BadRulebook for a missing directory.
+    It is known from before where no file has changed since, which is told without reading them. Raises BadRulebook for
+    a missing directory.
     """
+    moment = moment or Moment()
+    by_directory = [(directory, moment.states(directory, leave_out)) for directory in directories]
+    states = [state for _, files in by_directory for state in files.values()]
+    known = _folder_or_none() if _TELLING and all(states) else None
+    reference = known and known / f"{hashlib.sha256(repr((_FORMAT, __version__, by_directory)).encode()).hexdigest()}.key"
+    if reference and (kept := _kept_key(reference)):
+        return kept
     digest = hashlib.sha256(f"{_FORMAT} {__version__}".encode())
-    for directory in directories:
+    for directory, files in by_directory:
         digest.update(f"\0{directory}\0".encode())
-        for name in rule_files(directory, leave_out):
+        for name in files:
             digest.update(f"\0{name}\0".encode())
-            path = os.path.join(directory, name)
-            known = None if digests is None else digests.get(path)
-            content = known or _digest(path)
-            if digests is not None:
-                digests[path] = content
-            digest.update(content)
-    return digest.hexdigest()
+            digest.update(moment.digest(os.path.join(directory, name)))
+    found = digest.hexdigest()
+    if reference and max(max(state[:2]) for state in states) < time.time_ns() - _SETTLED:
+        _write(reference, found)
+    return found
 
 
-def _digest(path: str) -> bytes:
+def _state(entry: os.DirEntry[str]) -> _State:
     try:
-        with open(path, "rb", buffering=0) as file:
-            return hashlib.sha256(file.read()).digest()
+        stat = entry.stat()
     except OSError:
-        return b"unreadable"
+        return _NO_STATE
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+
+
+def _kept_key(reference: Path) -> str | None:
+    try:
+        kept = reference.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return None
+    return kept if len(kept) == _HEXADECIMALS and not kept.strip("0123456789abcdef") else None
 
 
 def read(key: str) -> model.Rulebook | None:
@@ -77,23 +125,35 @@ def _read(key: str) -> object:
 
 def write(key: str, value: model.Rulebook | model.SignalBook) -> None:
     """Keep a value under the key; does nothing where that is impossible (a full disk, no home)."""
+    if folder := _folder_or_none():
+        body = json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+        _write(folder / f"{key}.json", f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}")
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file of the cache, whole or not at all."""
     import tempfile  # here, because a start with a warm cache does without
 
     try:
-        folder = _folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        body = json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
-        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         try:
             with open(handle, "w", encoding="utf-8") as stream:
-                stream.write(f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}")
-            os.replace(temporary, folder / f"{key}.json")
+                stream.write(content)
+            os.replace(temporary, path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
-        _forget_old(folder)
-    except (OSError, RuntimeError):
+        _forget_old(path.parent, path.suffix)
+    except OSError:
         pass  # a cache that cannot be written costs time, nothing else
+
+
+def _folder_or_none() -> Path | None:
+    try:
+        return _folder()
+    except RuntimeError:
+        return None  # there is no home
 
 
 def _folder() -> Path:
@@ -106,8 +166,8 @@ def _folder() -> Path:
     return base / "hiring-advisor"
 
 
-def _forget_old(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+def _forget_old(folder: Path, suffix: str) -> None:
+    kept = sorted(folder.glob(f"*{suffix}"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_KEPT:]:
         path.unlink(missing_ok=True)
 

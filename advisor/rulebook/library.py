@@ -43,9 +43,9 @@ def load_books(*directories: str, default: bool = True) -> tuple[Rulebook, Signa
     Raises BadRulebook with every problem found.
     """
     listed = _all(directories, default)
-    digests: dict[str, bytes] = {}
-    rulebook = _load(listed, cache.key(listed, DRAFT_FOLDERS, digests))
-    return rulebook, _load_signals(listed, cache.key(listed, (), digests))
+    moment = cache.Moment()
+    rulebook = _load(listed, cache.key(listed, DRAFT_FOLDERS, moment))
+    return rulebook, _load_signals(listed, cache.key(listed, (), moment))
 
 
 def fingerprint(*directories: str, default: bool = True) -> str:

@@ -122,9 +122,43 @@ def test_signals_kept_find_the_same_and_damaged_ones_are_made_anew(damage: bytes
 
 
 def test_two_keys_of_one_moment_are_those_of_two_moments() -> None:
-    digests: dict[str, bytes] = {}
-    assert cache.key(["rules"], ["title"], digests) == cache.key(["rules"], ["title"])
-    assert cache.key(["rules"], (), digests) == cache.key(["rules"]) != cache.key(["rules"], ["title"])
+    moment = cache.Moment()
+    assert cache.key(["rules"], ["title"], moment) == cache.key(["rules"], ["title"])
+    assert cache.key(["rules"], (), moment) == cache.key(["rules"]) != cache.key(["rules"], ["title"])
+
+
+def test_what_has_not_changed_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    before = cache.key(["rules"])
+    monkeypatch.setattr(cache.Moment, "digest", lambda *_: pytest.fail("a file was read"))
+    assert cache.key(["rules"]) == before
+
+
+def test_what_changed_a_moment_ago_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = cache.key(["rules"])
+    monkeypatch.setattr(cache.Moment, "digest", lambda _, path: path.encode())
+    assert cache.key(["rules"]) != before
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 64, b"0" * 63, b"\xff" * 64])
+def test_a_damaged_note_of_the_key_is_made_anew(damage: bytes, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    before = cache.key(["rules"])
+    (note,) = kept.glob("*.key")
+    note.write_bytes(damage)
+    assert cache.key(["rules"]) == before
+    assert note.read_text() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a file's time can be put back unseen, and so each is read")
+def test_a_change_of_the_same_length_and_time_is_not_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    network = tmp_path / "rules/title/network.yaml"
+    before, stat = cache.key(["rules"]), network.stat()
+    network.write_bytes(network.read_bytes()[::-1])
+    os.utime(network, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert (network.stat().st_mtime_ns, network.stat().st_size) == (stat.st_mtime_ns, stat.st_size)
+    assert cache.key(["rules"]) != before
 
 
 @pytest.mark.parametrize("change", ["content", "name", "new file", "deleted file", "version"])
