@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from advisor.concerns import Raised, gather
 from advisor.condition import Facts, SetValue, facts_read, support, surely_known
 from advisor.contradictions import refuse_impossible
-from advisor.engine import Engine, Firing, as_bits, indices, make_engine
+from advisor.engine import Engine, Firing, as_bits, each_bit, indices, make_engine
 from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook, new
 from advisor.openness import Asking, vocabulary
 from advisor.questions import questions
@@ -47,7 +48,12 @@ class Adviser:
                 speaking[rule.then.decision][1 << index] = rule
         self._ballots = [Ballot(decision, speaking[decision.id], self._vocabulary) for decision in rulebook.decisions.values()]
         bit_of = {rule.id: 1 << index for index, rule in enumerate(rules)}
-        self._overriding = [(rule, bit_of[rule.id], sum({bit_of[target] for target in rule.overrides})) for rule in rules if rule.overrides]
+        self._overridden_by = {bit_of[rule.id]: sum({bit_of[target] for target in rule.overrides}) for rule in rules if rule.overrides}
+        self._overriding: dict[int, list[tuple[Rule, int]]] = {}
+        for rule in rules:
+            for target in sorted(set(rule.overrides)):
+                self._overriding.setdefault(bit_of[target], []).append((rule, bit_of[rule.id]))
+        self._override_bits, self._overridable_bits = sum(self._overridden_by), sum(self._overriding)
         self._raising = {index: (rule, self._grounds(rule)) for index, rule in enumerate(rules) if isinstance(rule.then, Raise)}
         self._raising_bits = as_bits(self._raising)
 
@@ -57,7 +63,12 @@ class Adviser:
         refuse_impossible(situation, firing, self._rulebook)
         out = self._overridden(firing)
         applying, perhaps = firing.true & ~out, firing.open & ~out
-        doubts = [(rule, doubted) for rule, bit, targets in self._overriding if bit & firing.open and (doubted := targets & applying)]
+        doubts = [
+            (rule, target)
+            for target in each_bit(applying & self._overridable_bits)
+            for rule, bit in self._overriding[target]
+            if bit & firing.open
+        ]
         asking = Asking(self._vocabulary, firing.facts)
         decisions = tuple([ballot.count(applying, perhaps, doubts, asking) for ballot in self._ballots])
         return Advice(
@@ -90,11 +101,7 @@ class Adviser:
         return indices(firing.true & ~self._overridden(firing))
 
     def _overridden(self, firing: Firing) -> int:
-        found = 0
-        for _, bit, targets in self._overriding:
-            if bit & firing.true:
-                found |= targets
-        return found
+        return reduce(or_, [self._overridden_by[bit] for bit in each_bit(firing.true & self._override_bits)], 0)
 
     def _raised(self, applying: int, facts: Facts) -> list[Raised]:
         found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.condition import Facts
-from advisor.model import SEVERITIES, AlsoRaised, ConcernAdvice, Raise, Rule, Rulebook
+from advisor.model import SEVERITIES, AlsoRaised, ConcernAdvice, Raise, Rule, Rulebook, new
 from advisor.wording import fill
 
 Raised = tuple[Rule, tuple[str, ...]]
@@ -17,10 +17,13 @@ def gather(raised: Iterable[Raised], rulebook: Rulebook, facts: Facts) -> tuple[
     groups: dict[str, list[Raised]] = {}
     for item in raised:
         groups.setdefault(_raise(item[0]).concern, []).append(item)
-    order = list(rulebook.concerns)
-    found = [_concern(group, rulebook, facts) for group in groups.values()]
-    found.sort(key=lambda concern: (SEVERITIES.index(concern.severity), order.index(concern.concern)))
+    found = [_concern(groups[concern], rulebook, facts) for concern in rulebook.concerns if concern in groups] if groups else []
+    found.sort(key=_gravity)
     return tuple(found)
+
+
+def _gravity(concern: ConcernAdvice) -> int:
+    return SEVERITIES.index(concern.severity)
 
 
 def _concern(group: list[Raised], rulebook: Rulebook, facts: Facts) -> ConcernAdvice:
@@ -28,20 +31,11 @@ def _concern(group: list[Raised], rulebook: Rulebook, facts: Facts) -> ConcernAd
         group.sort(key=lambda item: (SEVERITIES.index(_raise(item[0]).severity), item[0].id))
     (rule, because_of), *others = group
     then, specs = _raise(rule), rulebook.facts
-    return ConcernAdvice(
-        rule.id,
-        then.concern,
-        then.severity,
-        rule.summary,
-        fill(rule.because, specs, facts),
-        because_of,
-        fill(then.fix, specs, facts) if then.fix else None,
-        fill(then.asks, specs, facts),
-        then.owner,
-        rule.basis,
-        rule.cites,
-        tuple([_also(other, grounds, rulebook, facts) for other, grounds in others]) if others else (),
-    )
+    also = tuple([_also(other, grounds, rulebook, facts) for other, grounds in others]) if others else ()
+    because, asks = fill(rule.because, specs, facts), fill(then.asks, specs, facts)
+    fix = fill(then.fix, specs, facts) if then.fix else None
+    said = (rule.id, then.concern, then.severity, rule.summary, because, because_of, fix, asks, then.owner, rule.basis, rule.cites, also)
+    return new(ConcernAdvice, said)
 
 
 def _also(rule: Rule, because_of: tuple[str, ...], rulebook: Rulebook, facts: Facts) -> AlsoRaised:

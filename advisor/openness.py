@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from advisor.condition import All, Any, Condition, Facts, SetValue, evaluate, facts_read, unknown_facts
-from advisor.engine import indices
+from advisor.condition import All, Any, Condition, Facts, Not, SetValue, Test, evaluate, facts_read, unknown_facts
+from advisor.engine import each_bit, indices
 from advisor.model import Advice, Derive, FactSpec, Opening, Recommend, Rule, Rulebook
 from advisor.situation import complete
 
 
 class Asking:
-    """Which facts to ask for in one situation.
+    """Which facts to ask for in one situation; sets of facts are bits, as `Vocabulary` has them.
 
-    Where a fact is concluded by rules, what those read is asked for instead. `known` are the
-    facts known in full, and `partial` the sets known in part.
+    Where a fact is concluded by rules, what those read is asked for instead. `known` are the facts known in
+    full, `partial` the sets known in part, `missing` the facts of which nothing is known.
     """
 
     def __init__(self, vocabulary: Vocabulary, facts: Facts) -> None:
         self._vocabulary = vocabulary
         self.facts = facts
-        self.partial = {fact for fact, value in facts.items() if isinstance(value, SetValue) and not value.complete}
+        self.partial = {
+            fact: bit for fact, bit in vocabulary.sets.items() if isinstance(value := facts.get(fact), SetValue) and not value.complete
+        }
         self.known = {fact: value for fact, value in facts.items() if fact not in self.partial} if self.partial else facts
-        self._behind: dict[str, tuple[str, ...]] = {}
+        self.missing = vocabulary.all ^ vocabulary.bits(facts)
+        self.unsure = self.missing | sum(self.partial.values())
+        self._behind: dict[int, int] = {}
 
-    def unknown(self, rules: Iterable[Rule]) -> set[str]:
+    def unknown(self, rules: Iterable[Rule]) -> int:
         """Return the unknown facts that keep these open rules from being decided."""
-        return set().union(*[unknown_facts(rule.when, self.facts) for rule in rules])
+        return reduce(or_, [self._vocabulary.bits(unknown_facts(rule.when, self.facts)) for rule in rules], 0)
 
-    def ask(self, unknown: Iterable[str], doubts: Collection[Rule] = ()) -> tuple[str, ...]:
-        """Return the facts to ask for so that these, and what keeps the doubts open, may become known, in the vocabulary's order."""
-        asked = {*unknown, *self.unknown(doubts)} if doubts else set(unknown)
-        if concluded := self._vocabulary.concluded & asked:
-            asked -= concluded
-            for fact in concluded:
-                if fact not in self._behind:
-                    self._behind[fact] = self._vocabulary.ask_for(fact, self.facts)
-                asked.update(self._behind[fact])
-        return self._vocabulary.ordered(asked)
+    def ask(self, unknown: int) -> tuple[str, ...]:
+        """Return the facts to ask for so that these may become known, in the vocabulary's order."""
+        if concluded := unknown & self._vocabulary.concluded:
+            if concluded not in self._behind:
+                self._behind[concluded] = reduce(or_, [self._vocabulary.ask_for(fact, self.missing) for fact in each_bit(concluded)])
+            unknown = unknown ^ concluded | self._behind[concluded]
+        return self._vocabulary.named(unknown)
 
 
 class Readers:
-    """Which of a decision's rules read what; each rule under its bit.
+    """Which of a decision's rules read what; each rule under its bit, and facts as bits.
 
     A condition that is open leaves some of its parts open, and no other. A part that reads one fact is open
-    where that is unknown: one look at each fact does for all the rules that read it. Parts that read
-    several facts are looked into one by one.
+    where that is unknown, so one look at each fact does for all the rules that read it. Parts that read several facts,
+    and those that read a set known in part, are looked into one by one.
     """
 
     def __init__(self, rules: Mapping[int, Rule], vocabulary: Vocabulary) -> None:
@@ -55,45 +56,105 @@ class Readers:
         for bit, rule in rules.items():
             for part in rule.when.parts if isinstance(rule.when, (All, Any)) else (rule.when,):
                 parts[part] = parts.get(part, 0) | bit
-        self._single: dict[str, list[tuple[Condition, int]]] = {fact: [] for fact in vocabulary.specs}
-        self._joint: list[tuple[Condition, int, frozenset[str]]] = []
+        alone: dict[int, int] = {}
+        self._of_sets: dict[int, list[tuple[Condition, int]]] = {bit: [] for bit in vocabulary.sets.values()}
+        self._joint: list[tuple[_Look, int, int]] = []
         for part, readers in parts.items():
-            reads = facts_read(part)
-            if len(reads) == 1 and evaluate(part, {}) is None:
-                self._single[min(reads)].append((part, readers))
+            reads = vocabulary.bits(facts_read(part))
+            if reads.bit_count() == 1 and evaluate(part, {}) is None:
+                alone[reads] = alone.get(reads, 0) | readers
+                if reads in self._of_sets:
+                    self._of_sets[reads].append((part, readers))
             else:
-                self._joint.append((part, readers, reads))
-        self._readers = [(fact, reduce(or_, [bits for _, bits in found])) for fact, found in self._single.items() if found]
+                self._joint.append((_look(part, vocabulary), readers, reads))
+        self._alone = list(alone.items())
 
-    def unknown(self, open_: int, asking: Asking) -> set[str]:
+    def unknown(self, open_: int, asking: Asking) -> int:
         """Return the unknown facts that keep these open rules from being decided."""
         facts = asking.facts
-        unknown = {fact for fact, readers in self._readers if readers & open_ and fact not in facts}
-        for fact in asking.partial:
-            for part, readers in self._single[fact]:
-                if readers & open_ and evaluate(part, facts) is None:
-                    unknown.add(fact)
-                    break
-        for part, readers, reads in self._joint:
-            if readers & open_ and not reads.difference(asking.known) <= unknown:
-                unknown |= unknown_facts(part, facts)
+        unknown = sum([fact for fact, readers in self._alone if readers & open_]) & asking.missing
+        for fact in asking.partial.values():
+            if any(readers & open_ and evaluate(part, facts) is None for part, readers in self._of_sets[fact]):
+                unknown |= fact
+        for look, readers, reads in self._joint:
+            if readers & open_ and reads & asking.unsure & ~unknown and (found := look(facts)) > 0:
+                unknown |= found
         return unknown
 
 
+_Look = Callable[[Facts], int]
+"""What a condition comes to: 0 where it is false, -1 where it is true, else the unknown facts that keep it from being either."""
+
+
+def _look(condition: Condition, vocabulary: Vocabulary) -> _Look:
+    if isinstance(condition, Not):
+        return _other(_look(condition.part, vocabulary))
+    if isinstance(condition, (All, Any)):
+        looks = [_look(part, vocabulary) for part in condition.parts]
+        return _every(looks) if isinstance(condition, All) else _other(_every([_other(look) for look in looks]))
+    return _tested(condition, vocabulary.bits((condition.fact,)))
+
+
+def _tested(test: Test, fact: int) -> _Look:
+    def look(facts: Facts) -> int:
+        answer = evaluate(test, facts)
+        return fact if answer is None else -answer
+
+    return look
+
+
+def _other(part: _Look) -> _Look:
+    def look(facts: Facts) -> int:
+        found = part(facts)
+        return found if found > 0 else ~found
+
+    return look
+
+
+def _every(parts: Sequence[_Look]) -> _Look:
+    def look(facts: Facts) -> int:
+        unknown = 0
+        for part in parts:
+            found = part(facts)
+            if not found:
+                return 0
+            if found > 0:
+                unknown |= found
+        return unknown or -1
+
+    return look
+
+
 class Vocabulary:
-    """The facts of one rulebook: their order, and what stands behind those that are concluded."""
+    """The facts of one rulebook: their order, and what stands behind those that are concluded.
+
+    As bits, a set of facts has bit n for the fact that stands at place n in the vocabulary.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.specs: Mapping[str, FactSpec] = rulebook.facts
+        self.all = (1 << len(rulebook.facts)) - 1
         self._sources = _sources(rulebook)
-        # What is not simply asked for: `ask_for` says what to ask instead.
-        self.concluded = self._sources.keys() | {fact for fact, spec in rulebook.facts.items() if not spec.givable}
         self._place = {fact: index for index, fact in enumerate(rulebook.facts)}.__getitem__
+        self._bit = {fact: 1 << index for index, fact in enumerate(rulebook.facts)}
+        self.sets = {fact: bit for fact, bit in self._bit.items() if rulebook.facts[fact].type == "set"}
+        self._fact = {bit: fact for fact, bit in self._bit.items()}
+        # What is not simply asked for: `ask_for` says what to ask instead.
+        self.concluded = self.bits(self._sources.keys() | {fact for fact, spec in rulebook.facts.items() if not spec.givable})
 
-    def ask_for(self, fact: str, facts: Facts) -> tuple[str, ...]:
-        """Return what to ask for where this fact is unknown."""
-        sources = tuple(source for source in self._sources.get(fact, ()) if source not in facts)
-        return sources or ((fact,) if self.specs[fact].givable else ())
+    def bits(self, facts: Iterable[str]) -> int:
+        """Return facts, each named once, as bits."""
+        return sum(map(self._bit.__getitem__, facts))
+
+    def named(self, bits: int) -> tuple[str, ...]:
+        """Return the facts that are these bits, in the vocabulary's order."""
+        return tuple([self._fact[bit] for bit in each_bit(bits)])
+
+    def ask_for(self, fact: int, missing: int) -> int:
+        """Return what to ask for where this fact is unknown, and nothing is known of these."""
+        name = self._fact[fact]
+        sources = self.bits(self._sources.get(name, ())) & missing
+        return sources or (fact if self.specs[name].givable else 0)
 
     def instead(self, fact: str) -> tuple[str, ...]:
         """Return the facts that can be given instead of this one: rules would conclude them from it."""

@@ -6,19 +6,20 @@ is counted here over groups of rules that weigh as one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from advisor.condition import Facts
+from advisor.engine import each_bit
 from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
 from advisor.openness import Asking, Readers, Vocabulary
 from advisor.ranking import ZERO, Key, contested, lexical, moves, ranks
 from advisor.wording import TEMPLATE, fill
 
 KEPT = 512
-"""Under how many sets of rules it is kept, at most, where an option stands."""
+"""Under how many sets of rules it is kept, at most, where an option, or the options of a choice, stand."""
 
 _Group = tuple[int, int]
 """A strength, and the bits of rules whose reasons for (or against) an option count as one."""
@@ -40,14 +41,23 @@ class Ballot:
                 sides[spoken_for][0][bit] = rule
             for spoken_against in _recommend(rule).against:
                 sides[spoken_against][1][bit] = rule
-        self._is_list = decision.answer == "list"
         self._width = max(near, default=1).bit_length()
+        self._readers = Readers(near, vocabulary)
         self._options = [_OptionTable(option, *sides[option.id], reasons) for option in decision.options.values()]
-        self._standings = [(_Standings(option, self._width), option.either | option.either << self._width) for option in self._options]
+        standings = [_Standings(option, self._width) for option in self._options]
+        self._choice = _Choice(standings, self._aside) if decision.answer == "choose" else None
+        self._touched = dict.fromkeys(near, 0)  # for each rule, the options that it speaks for or against
+        self._places: dict[int, tuple[int, int, _Standings]] = {}
+        for place, (option, kept) in enumerate(zip(self._options, standings, strict=True)):
+            self._places[1 << place] = place, kept.mask, kept
+            for bit in each_bit(option.either):
+                self._touched[bit] |= 1 << place
+        self._only_for = [(1 << place, option.either) for place, option in enumerate(self._options) if not option.con]
+        self._also_against = [(1 << place, option.pro, option.either) for place, option in enumerate(self._options) if option.con]
         unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in self._options])
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), unspoken)
+        self._unspoken: list[OptionAdvice | _Standing] = list(unspoken)
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
-        self._readers = Readers(near, vocabulary)
 
     def count(self, true: int, open_: int, doubts: Collection[tuple[Rule, int]], asking: Asking) -> DecisionAdvice:
         """Return the advice, given the bits of the rules that apply and of those that are open.
@@ -58,21 +68,48 @@ class Ballot:
         true, open_ = (true & self._all) >> self._first, (open_ & self._all) >> self._first
         if not true and not open_:
             return self._silent
-        heard = true | open_ << self._width
         facts = asking.facts
-        standings = [kept[heard & mask] for kept, mask in self._standings]
-        ranked = ranks({standing: standing.key for standing in standings if standing.stands})
-        if self._is_list:
-            speaking = [standing.loose for standing in standings]
-        else:
-            speaking = [standing.option.either for standing in contested(standings, ranked)]
-        moving = reduce(or_, speaking, 0) & open_
+        standing, aside, moving = self._choice[true | open_ << self._width] if self._choice is not None else self._listed(true, open_)
         doubtful = [rule for rule, doubted in doubts if doubted & self._all] if doubts else ()
+        asked: tuple[str, ...] = ()
+        if moving or doubtful:
+            unknown = self._readers.unknown(moving, asking)
+            asked = asking.ask(unknown | asking.unknown(doubtful) if doubtful else unknown)
+        ranked = ranks({item: item.key for item in standing})
+        options = [item.said.get(rank) or self._spoken(item, rank, facts) for item, rank in ranked.items()]
+        if true & self._templated:
+            options += [item if isinstance(item, OptionAdvice) else self._spoken(item, None, facts) for item in aside]
+        else:
+            options += aside  # type: ignore[arg-type]  # only what has facts filled in waits to be said
         settled = not moving and not doubtful
-        asked = () if settled else asking.ask(self._readers.unknown(moving, asking), doubtful)
-        options = [self._spoken(standing, rank, facts) for standing, rank in ranked.items()]
-        options += [standing.aside or self._spoken(standing, None, facts) for standing in standings if not standing.stands]
         return new(DecisionAdvice, (self._decision.id, self._decision.answer, settled, asked, tuple(options)))
+
+    def _listed(self, true: int, open_: int) -> _Together:
+        """Return where the options of a list stand, each of them alone: those that no rule speaks of yet need no look."""
+        touched = moving = 0
+        for bit in each_bit(true):
+            touched |= self._touched[bit]
+        heard = true | open_ << self._width
+        standing, gone, aside = [], [], self._unspoken.copy()
+        for bit in each_bit(touched):
+            place, mask, kept = self._places[bit]
+            item = kept[heard & mask]
+            moving |= item.loose
+            if item.stands:
+                standing.append(item)
+                gone.append(place)
+            else:
+                aside[place] = item.said.get(None) or self._aside(item)
+        for place in reversed(gone):
+            del aside[place]
+        if open_:
+            for bit, either in self._only_for:
+                if not bit & touched:
+                    moving |= open_ & either
+            for bit, pro, either in self._also_against:
+                if not bit & touched and open_ & pro:
+                    moving |= open_ & either
+        return standing, aside, moving
 
     def keys(self, pro: int, con: int) -> dict[str, Key]:
         """Return the key of every option where, of all rules, these bits speak for options and those against them."""
@@ -97,15 +134,16 @@ class Ballot:
         return found if floor > ZERO else [*found, None]
 
     def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
-        option, said = standing.option, standing.said
-        if said is None:
-            said = self._said(option.reasons, standing.pro, facts), self._said(option.against, standing.con, facts)
-            if not (standing.pro | standing.con) & self._templated:
-                standing.said = said
+        option = standing.option
+        said = self._said(option.reasons, standing.pro, facts), self._said(option.against, standing.con, facts)
         advice = new(OptionAdvice, (option.id, option.label, rank, *said))
-        if standing.said is said and rank is None:
-            standing.aside = advice
+        if not standing.filled:
+            standing.said[rank] = advice
         return advice
+
+    def _aside(self, standing: _Standing) -> OptionAdvice | _Standing:
+        """Return the advice on an option that has no rank, or where facts have to be filled in, what to say it of."""
+        return standing if standing.filled else self._spoken(standing, None, {})
 
     def _said(self, reasons: list[tuple[int, Reason]], bits: int, facts: Facts) -> tuple[Reason, ...]:
         if not bits & self._templated:
@@ -119,7 +157,7 @@ class Ballot:
 class _OptionTable:
     """An option with the rules for and against it, as bits, in groups that count once."""
 
-    __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "pro", "reasons")
+    __slots__ = ("_con_groups", "_pro_groups", "against", "con", "either", "id", "label", "pro", "reasons", "templated")
 
     def __init__(self, option: Option, pro: Mapping[int, Rule], con: Mapping[int, Rule], reasons: Mapping[int, Reason]) -> None:
         self.id, self.label = option.id, option.label
@@ -127,6 +165,7 @@ class _OptionTable:
         self.either = self.pro | self.con
         self.reasons = [(bit, reasons[bit]) for bit in pro]
         self.against = [(bit, reasons[bit]) for bit in con]
+        self.templated = sum(bit for bit in {*pro, *con} if TEMPLATE.search(reasons[bit].because))
         self._pro_groups, self._con_groups = _groups(pro), _groups(con)
 
     def key(self, pro: int, con: int) -> Key:
@@ -142,20 +181,21 @@ class _OptionTable:
 
 
 class _Standing:
-    """Where one option stands, and could stand; the reasons for and against it, once said; and the advice where it has no rank."""
+    """Where one option stands, and could stand; the open rules that could move it alone; what was said of it, by rank."""
 
-    __slots__ = ("aside", "best", "con", "is_open", "key", "loose", "option", "pro", "said", "stands", "worst")
+    __slots__ = ("best", "con", "filled", "is_open", "key", "loose", "open", "option", "pro", "said", "stands", "worst")
 
     def __init__(self, option: _OptionTable, true: int, open_: int) -> None:
         self.option, self.pro, self.con = option, true & option.pro, true & option.con
-        self.is_open = bool(open_ & option.either)
+        self.filled = bool(true & option.templated)
+        self.open = open_ & option.either
+        self.is_open = bool(self.open)
         self.key = option.key(self.pro, self.con)
-        self.best = option.key(self.pro | open_ & option.pro, self.con)
-        self.worst = option.key(self.pro, self.con | open_ & option.con)
+        self.best = option.key(self.pro | open_ & option.pro, self.con) if open_ & option.pro else self.key
+        self.worst = option.key(self.pro, self.con | open_ & option.con) if open_ & option.con else self.key
         self.stands = self.key > ZERO
-        self.loose = option.either if moves(self) else 0
-        self.said: tuple[tuple[Reason, ...], tuple[Reason, ...]] | None = None
-        self.aside: OptionAdvice | None = None
+        self.loose = self.open if moves(self) else 0
+        self.said: dict[int | None, OptionAdvice] = {}
 
 
 class _Bounded(NamedTuple):
@@ -179,10 +219,11 @@ class _Standings(dict[int, _Standing]):
     Kept for the next situation that has the same to say, but never more than `KEPT` of them.
     """
 
-    __slots__ = ("_option", "_width")
+    __slots__ = ("_option", "_width", "mask")
 
     def __init__(self, option: _OptionTable, width: int) -> None:
         self._option, self._width = option, width
+        self.mask = option.either | option.either << width
 
     def __missing__(self, heard: int) -> _Standing:
         if len(self) >= KEPT:
@@ -190,6 +231,31 @@ class _Standings(dict[int, _Standing]):
         open_ = heard >> self._width
         standing = self[heard] = _Standing(self._option, heard ^ open_ << self._width, open_)
         return standing
+
+
+_Together = tuple[Sequence[_Standing], Sequence[OptionAdvice | _Standing], int]
+"""Of a decision's options: those that stand, what is said of the others, and the open rules that could still change the answer."""
+
+
+class _Choice(dict[int, _Together]):
+    """Where the options of a choice stand, under the same keys as each, and as few of them: an option moves only beside the others."""
+
+    __slots__ = ("_aside", "_options")
+
+    def __init__(self, options: Sequence[_Standings], aside: Callable[[_Standing], OptionAdvice | _Standing]) -> None:
+        self._options, self._aside = options, aside
+
+    def __missing__(self, heard: int) -> _Together:
+        if len(self) >= KEPT:
+            self.clear()
+        every = [option[heard & option.mask] for option in self._options]
+        standing = [item for item in every if item.stands]
+        moving = 0
+        for item in contested(every, ranks({item: item.key for item in standing})):
+            moving |= item.open
+        aside = [item.said.get(None) or self._aside(item) for item in every if not item.stands]
+        found = self[heard] = standing, aside, moving
+        return found
 
 
 def _groups(rules: Mapping[int, Rule]) -> tuple[_Group, ...]:

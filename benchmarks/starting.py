@@ -26,6 +26,7 @@ def measure() -> dict[str, float]:
     """Return the median seconds of each command, with the rulebook cached but where it says otherwise."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "ADVISOR_CACHE_DIR": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as where it is installed, its code is kept compiled
         found = {}
         for name, command in COMMANDS.items():
             _run(command, environment)  # fills the cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
@@ -24,6 +26,9 @@ COMMANDS = {
     "schema": ("advisor.cli.schema", "schema", "A situation file to start from, and JSON Schemas."),
     "completion": ("advisor.cli.completion", "completion", "Shell completion for bash, zsh and fish."),
 }
+
+_ALLOCATIONS = 200_000
+"""After how many new objects to look for cycles: the rulebook, which stays, would have a start look some thirty times."""
 
 
 class LazyGroup(click.Group):
@@ -69,6 +74,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; the process ends here."""
+    gc.set_threshold(_ALLOCATIONS)
+    atexit.register(gc.freeze)  # what is left goes with the process: it need not be looked through for cycles first
     try:
         code = cli.main(prog_name="advisor", standalone_mode=False)
         _flush()

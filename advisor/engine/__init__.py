@@ -4,6 +4,6 @@
 is the readable specification; all three give the same `Firing` for the same facts.
 """
 
-from advisor.engine.protocol import ENGINES, Disagreement, Engine, EngineName, Firing, as_bits, indices, make_engine
+from advisor.engine.protocol import ENGINES, Disagreement, Engine, EngineName, Firing, as_bits, each_bit, indices, make_engine
 
-__all__ = ["ENGINES", "Disagreement", "Engine", "EngineName", "Firing", "as_bits", "indices", "make_engine"]
+__all__ = ["ENGINES", "Disagreement", "Engine", "EngineName", "Firing", "as_bits", "each_bit", "indices", "make_engine"]

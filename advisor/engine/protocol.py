@@ -47,10 +47,15 @@ class Firing:
 
 def indices(bits: int) -> list[int]:
     """Return the places of the bits that are set, ascending."""
+    return [bit.bit_length() - 1 for bit in each_bit(bits)]
+
+
+def each_bit(bits: int) -> list[int]:
+    """Return the bits that are set, each alone, ascending."""
     found = []
     while bits:
         lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
+        found.append(lowest)
         bits ^= lowest
     return found
 

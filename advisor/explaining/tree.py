@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.advise import adviser
-from advisor.condition import support, unknown_facts
+from advisor.condition import support
 from advisor.engine import indices
 from advisor.model import STRENGTHS, Because, Ground, Lacking, OptionAdvice, OptionExplained, Reason, Recommend, Rule, Rulebook
 from advisor.openness import Asking, vocabulary
@@ -67,7 +67,7 @@ class Trees:
             by = tuple(other.id for other in self._rulebook.rules if rule.id in other.overrides and other.id in self._true)
             return Lacking(rule.id, rule.summary, then.strength, against, "overridden", (), (), by)
         if rule.id in self._open:
-            facts = self._asking.ask(unknown_facts(rule.when, self._facts))
+            facts = self._asking.ask(self._asking.unknown([rule]))
             return Lacking(rule.id, rule.summary, then.strength, against, "unknown", (), facts, ())
         return Lacking(
             rule.id, rule.summary, then.strength, against, "false", self._grounds(support(rule.when, self._facts, False)), (), ()

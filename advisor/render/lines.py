@@ -1,9 +1,9 @@
-"""Lines for a terminal, without what rich costs to import: cells counted, text wrapped, parts of it marked."""
+"""Lines for a terminal: cells counted, text wrapped, parts of it marked. A library for this would take longer to import than to run."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 START, END, TIED = "\x02", "\x03", "\x04"
@@ -91,6 +91,16 @@ class Page:
         first, *more = wrap(text, max(self.columns - rest, 1), begin - rest)
         self._lines.append((" " * indent + self.styled(lead, lead_style) + self._line(first, style)).rstrip())
         self._lines += [(" " * rest + self._line(line, style)).rstrip() for line in more]
+
+    def row(self, label: str, begin: int, paragraphs: Sequence[tuple[str, str]], indent: int = 0, style: str = "") -> None:
+        """Add paragraphs, each with its style, beside a label in its own: both wrapped, the paragraphs from the column `begin` on."""
+        labels = wrap(label, max(begin - 1 - indent, 1))
+        lines = [(line, style_of) for text, style_of in paragraphs for line in wrap(text, max(self.columns - begin, 1))]
+        labels += [""] * (len(lines) - len(labels))
+        lines += [("", "")] * (len(labels) - len(lines))
+        for name, (line, style_of) in zip(labels, lines, strict=True):
+            lead = " " * indent + self.styled(name, style) + " " * (begin - indent - width(name))
+            self._lines.append((lead + self._line(line, style_of)).rstrip())
 
     def styled(self, text: str, style: str) -> str:
         """Return the text with its style, where there is colour."""

@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from advisor.render import text
+from advisor.render.lines import width as cells
 from tests.cli.running import advisor
 from tests.render.material import GOLDEN, HOSTILE, SCENARIOS, advice, also_inferred, hostile_advice, hostile_rulebook, marks, rulebook, said
 
@@ -33,13 +33,13 @@ def one_line(words: str) -> str:
 @pytest.mark.parametrize("width", [20, 40, 80, 100])
 @pytest.mark.parametrize("scenario", GOLDEN)
 def test_fits_its_width(scenario: str, width: int) -> None:
-    assert max(map(cell_len, shown(scenario, width).splitlines())) <= width
+    assert max(map(cells, shown(scenario, width).splitlines())) <= width
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_scenario_fits_a_terminal_and_obeys_nothing(scenario: str) -> None:
     made = shown(scenario)
-    assert max(map(cell_len, made.splitlines())) <= 80
+    assert max(map(cells, made.splitlines())) <= 80
     assert made.replace("\n", "").isprintable()
     assert all(line == line.rstrip() for line in made.splitlines())
 
@@ -48,6 +48,7 @@ def test_every_scenario_fits_a_terminal_and_obeys_nothing(scenario: str) -> None
 def test_the_same_words_at_every_width_and_in_colour(scenario: str) -> None:
     wide = one_line(shown(scenario, 100))
     assert one_line(shown(scenario, 80)) == wide
+    assert "".join(shown(scenario, 20).split()) == "".join(wide.split())  # what is too long for a line is broken, not cut
     coloured = shown(scenario, 80, colour=True)
     assert ESCAPE.search(coloured)
     assert ESCAPE.sub("", coloured).split() == wide.split()
