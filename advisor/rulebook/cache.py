@@ -11,8 +11,9 @@ import json
 import os
 import sys
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any as Raw
 
@@ -22,7 +23,7 @@ from advisor.errors import Place
 from advisor.rulebook.folders import entries, rule_files
 from advisor.version import __version__
 
-_FORMAT = 11
+_FORMAT = 13
 _KEPT = 20
 _HEXADECIMALS = 64
 _SETTLED = 2_000_000_000
@@ -126,7 +127,7 @@ def _read(key: str) -> object:
 def write(key: str, value: model.Rulebook | model.SignalBook) -> None:
     """Keep a value under the key; does nothing where that is impossible (a full disk, no home)."""
     if folder := _folder_or_none():
-        body = json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+        body = json.dumps(_encode(value), separators=(",", ":"))  # in ASCII, which is read twice as fast
         _write(folder / f"{key}.json", f"{body}\n{hashlib.sha256(body.encode()).hexdigest()}")
 
 
@@ -172,7 +173,11 @@ def _forget_old(folder: Path, suffix: str) -> None:
         path.unlink(missing_ok=True)
 
 
-# Each value is written as a list: the name of its class, then its fields in order.
+def _made(cls: type, parts: Iterable[Raw]) -> object:
+    return cls(*parts)
+
+
+# Each value is written as a list: the name of its class, with a point behind it where no part is such a value, and its fields in order.
 _CLASSES: dict[str, type] = {
     cls.__name__: cls
     for cls in (
@@ -207,31 +212,37 @@ _CLASSES: dict[str, type] = {
     )
 }
 _CLASSES["Concepts"] = model.Concepts
-_NESTED = (list, dict)
 _NAMES = {cls: name for name, cls in _CLASSES.items()}
+_NESTED = (list, dict)
+_MAKE: dict[str, Callable[[Iterable[Raw]], object]] = {
+    "tuple": tuple,
+    "frozenset": frozenset,
+    **{name: partial(_made, cls) for name, cls in _CLASSES.items()},
+}
 
 
 def _encode(value: Raw) -> Raw:
     if isinstance(value, model.Concepts):
-        return ["Concepts", dict(value.packed)]
+        return _listed("Concepts", [dict(value.packed)])
     if is_dataclass(value):
-        return [_NAMES[type(value)], *(_encode(getattr(value, part.name)) for part in fields(value))]
+        return _listed(_NAMES[type(value)], [_encode(getattr(value, part.name)) for part in fields(value)])
     if isinstance(value, frozenset):
-        return ["frozenset", *sorted(value)]
+        return _listed("frozenset", sorted(value))
     if isinstance(value, tuple):
-        return ["tuple", *(_encode(part) for part in value)]
+        return _listed("tuple", [_encode(part) for part in value])
     if isinstance(value, Mapping):
         return {name: _encode(part) for name, part in value.items()}
     return value
 
 
+def _listed(name: str, parts: list[Raw]) -> list[Raw]:
+    return [name if any(isinstance(part, _NESTED) for part in parts) else f"{name}.", *parts]
+
+
 def _decode(value: Raw) -> Raw:
-    if isinstance(value, list):
+    if value.__class__ is list:
         name, *parts = value
-        if name == "frozenset":
-            return frozenset(parts)
-        parts = [_decode(part) if part.__class__ in _NESTED else part for part in parts]
-        return tuple(parts) if name == "tuple" else _CLASSES[name](*parts)
-    if isinstance(value, dict):
-        return {name: _decode(part) if part.__class__ in _NESTED else part for name, part in value.items()}
-    return value
+        if name[-1] == ".":
+            return _MAKE[name[:-1]](parts)
+        return _MAKE[name]([_decode(part) if part.__class__ in _NESTED else part for part in parts])
+    return {name: _decode(part) if part.__class__ in _NESTED else part for name, part in value.items()}

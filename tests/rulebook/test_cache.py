@@ -79,7 +79,7 @@ def test_a_damaged_file_is_made_anew_silently(damage: bytes | None, kept: Path, 
 def test_a_file_from_other_code_is_made_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _fresh()
     (file,) = kept.iterdir()
-    monkeypatch.setitem(cache._CLASSES, "Rule", lambda: "takes another number of fields")
+    monkeypatch.setitem(cache._MAKE, "Rule", lambda parts: int(*parts))
     assert cache.read(file.stem) is None
     monkeypatch.undo()
     monkeypatch.setenv("ADVISOR_CACHE_DIR", str(kept))
