@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -132,6 +131,8 @@ def _likeness(word: str, name: str) -> float:
 
 
 def _ratio(one: str, other: str) -> float:
+    import difflib  # here, because most runs have nothing to suggest
+
     matcher = difflib.SequenceMatcher(None, one.casefold().replace("_", "-"), other.replace("_", "-"))
     return matcher.ratio() if matcher.quick_ratio() >= _CLOSE else 0.0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
@@ -96,6 +95,8 @@ def width_of(stream: TextIO) -> int:
     """Return how many columns to fill: those of the terminal up to 100, and 80 elsewhere."""
     if not stream.isatty():
         return 80
+    import shutil  # here, because it is slow to import and where nobody looks no one needs it
+
     return max(20, min(shutil.get_terminal_size((80, 24)).columns, MAX_WIDTH))
 
 
