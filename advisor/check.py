@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate
 
 from advisor.advise import Adviser, adviser
 from advisor.condition import SetValue, Value, facts_read, support, tests
 from advisor.documents.model import Document
 from advisor.engine import Firing
-from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook, Span
+from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook
+from advisor.places import Places, distinct
 from advisor.signals.hints import borne_out
-from advisor.signals.observing import Evidence, Observation, Observer, by_fact
+from advisor.signals.observing import Observation, Observer, by_fact
 from advisor.signals.remembering import Observing, Remembering
 from advisor.situation import Situation, complete
 from advisor.titles import TitleReader
@@ -60,7 +60,7 @@ class Checker:
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
         observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=_by_place))
         firing = self._fire(given, observed, situation)
-        places = _Places(document.text, observed)
+        places = Places(document.text, observed)
         findings = [
             finding
             for index in self._adviser.applying(firing)
@@ -109,7 +109,7 @@ class Checker:
         return found
 
     def _findings(
-        self, rule: Rule, facts: Mapping[str, Value], given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
+        self, rule: Rule, facts: Mapping[str, Value], given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: Places
     ) -> Iterable[Finding]:
         then = rule.then
         assert isinstance(then, Raise)
@@ -136,13 +136,13 @@ class Checker:
                 cites=rule.cites,
             )
 
-    def _addressed(self, observed: Mapping[str, list[Observation]], places: _Places) -> Iterable[Addressed]:
+    def _addressed(self, observed: Mapping[str, list[Observation]], places: Places) -> Iterable[Addressed]:
         for expectation in self._rulebook.expectations.values():
-            evidence = _distinct([item for fact in expectation.facts if fact in observed for item in observed[fact]])
+            evidence = distinct([item for fact in expectation.facts if fact in observed for item in observed[fact]])
             yield Addressed(expectation.id, expectation.label, bool(evidence), tuple(map(places.span, evidence)))
 
     def _known(
-        self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: _Places
+        self, firing: Firing, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], places: Places
     ) -> Iterable[ObservedFact]:
         for fact in self._rulebook.facts:
             value = firing.facts.get(fact)
@@ -168,36 +168,6 @@ def _title_reader(signals: SignalBook) -> TitleReader:
     return TitleReader(signals.concepts)
 
 
-class _Places:
-    """The places in a text that bear out what is observed, with lines and columns."""
-
-    def __init__(self, text: str, observed: Mapping[str, list[Observation]]) -> None:
-        self.text = text
-        self._observed = observed
-        self._distinct: dict[str, list[Evidence]] = {}
-        self._spans: dict[tuple[int, int], Span] = {}
-        self._starts = list(accumulate(map(len, text.split("\n")), lambda start, length: start + length + 1, initial=0))[:-1]
-
-    def of(self, fact: str) -> list[Evidence]:
-        """Return the places of a fact that is observed, in order, without those that overlap another."""
-        found = self._distinct.get(fact)
-        if found is None:
-            found = self._distinct[fact] = _distinct(self._observed[fact])
-        return found
-
-    def span(self, evidence: Evidence) -> Span:
-        """Return the place with its lines and columns."""
-        start, end = place = evidence.start, evidence.end
-        found = self._spans.get(place)
-        if found is None:
-            found = self._spans[place] = Span(start, end, *self._at(start), *self._at(end))
-        return found
-
-    def _at(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-
 def _fits(item: Observation, specs: Mapping[str, FactSpec]) -> bool:
     """Return whether the vocabulary has the fact, and the option, that was read from a title: not every one does."""
     spec = specs.get(item.fact)
@@ -218,17 +188,6 @@ def _value(items: list[Observation]) -> Value | None:
     values = {item.value for item in items}
     value = values.pop()
     return value if not values and not isinstance(value, tuple) else None
-
-
-def _distinct(items: Sequence[Observation]) -> list[Evidence]:
-    """Return the places, in order, without those that lie within or overlap another."""
-    if len(items) == 1:
-        return [items[0].evidence]
-    kept: list[Evidence] = []
-    for evidence in sorted((item.evidence for item in items), key=lambda place: (place.start, -place.end)):
-        if not kept or evidence.start >= kept[-1].end:
-            kept.append(evidence)
-    return kept
 
 
 def _gravest(findings: list[Finding]) -> list[Finding]:
