@@ -42,7 +42,7 @@ def checker(rulebook: Rulebook, signals: SignalBook, engine: str = "compiled") -
 
 
 class Checker:
-    """Checks drafts under one rulebook; one that `remembers` is quick at drafts that change little from one time to the next."""
+    """Checks drafts under one rulebook; one that `remembers` is quick at sentences that it has read before."""
 
     def __init__(self, rulebook: Rulebook, signals: SignalBook, engine: str = "compiled", *, remembers: bool = False) -> None:
         self._rulebook = rulebook

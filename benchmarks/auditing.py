@@ -3,13 +3,15 @@
     python -m benchmarks.auditing [--ads N] [--many N] [--sizes N...]
 
 The ads are generated from our own passages and filler to the length of real ones (4,500 characters in the median, 20 times that at most),
-except for `--many`, whose ads are of one line: there memory is measured, not speed. Times are of the wall clock, which what else
+each sentence with a number of its own, for what was read before is read faster; how much is measured with the same ads without those numbers.
+For `--many` the ads are of one line: there memory is measured, not speed. Times are of the wall clock, which what else
 runs on the machine lengthens, and of the processor, over all processes, which it hardly does.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import random
@@ -76,6 +78,7 @@ def main() -> None:
         _linear(Path(folder), options.sizes)
         if options.ads:
             _whole(Path(folder), options.ads, real=True)
+            _whole(Path(folder), options.ads, real=True, new=False)
         if options.many:
             _whole(Path(folder), options.many, real=False)
 
@@ -113,10 +116,10 @@ def _linear(folder: Path, sizes: list[int]) -> None:
         print(f"{size:>9,} ads, two processes: {each[0]:.2f} ms each by the clock, {each[1]:.2f} ms of processor time")
 
 
-def _whole(folder: Path, ads: int, real: bool) -> None:
-    file = write(folder / "whole.parquet", ads, real)
-    ran = audit(file, folder / "whole", 2)
-    kind = "of real length" if real else "of one line"
+def _whole(folder: Path, ads: int, real: bool, new: bool = True) -> None:
+    file = write(folder / "whole.parquet", ads, real, new)
+    ran = audit(file, folder / f"whole-{real}-{new}", 2)
+    kind = ("of real length" if real else "of one line") + (", each sentence new" if new else ", most sentences read before")
     print(
         f"{ads:,} ads {kind}, two processes: {_rates(ads, (ran.seconds, ran.processor))}; "
         f"at their height the parent held {ran.parent / 1024:.0f} MB and the largest worker {ran.worker / 1024:.0f} MB"
@@ -206,12 +209,12 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def write(file: Path, ads: int, real: bool = True) -> Path:
+def write(file: Path, ads: int, real: bool = True, new: bool = True) -> Path:
     """Write so many generated ads as Parquet, some at a time."""
     schema = pa.schema([("id", pa.string()), ("title", pa.string()), ("text", pa.string())])
     with pq.ParquetWriter(file, schema) as writer:
         rows = list[dict[str, str]]()
-        for number, text in enumerate(texts_of(ads, real)):
+        for number, text in enumerate(texts_of(ads, real, new)):
             rows.append({"id": str(number), "title": TITLES[number % len(TITLES)], "text": text})
             if len(rows) == 1000:
                 writer.write_table(pa.Table.from_pylist(rows, schema))
@@ -221,8 +224,12 @@ def write(file: Path, ads: int, real: bool = True) -> Path:
     return file
 
 
-def texts_of(ads: int, real: bool = True) -> Iterator[str]:
-    """Yield texts of ads: a few passages that signals are tested with among plain sentences; the same for the same number."""
+def texts_of(ads: int, real: bool = True, new: bool = True) -> Iterator[str]:
+    """Yield texts of ads: a few passages that signals are tested with among plain sentences; the same for the same number.
+
+    Sentences are made new by a number in each.
+    """
+    numbers = itertools.count(1_000)
     chance = random.Random(SEED)
     passages = [
         entry["text"]
@@ -233,7 +240,7 @@ def texts_of(ads: int, real: bool = True) -> Iterator[str]:
     ]
     for _ in range(ads):
         if not real:
-            yield chance.choice(passages)
+            yield f"{chance.choice(passages)} {next(numbers)}" if new else chance.choice(passages)
             continue
         size = min(int(chance.lognormvariate(8.4, 0.45)), 90_000)
         parts, length = [], 0
@@ -241,6 +248,8 @@ def texts_of(ads: int, real: bool = True) -> Iterator[str]:
             if chance.random() < 0.06:
                 parts.append(f"\n\n## {chance.choice(HEADINGS)}\n")
             said = chance.choice(passages) if chance.random() < 0.1 else chance.choice(PLAIN)
+            if new:
+                said = f"{said[:-1]} {next(numbers)}{said[-1:]}"
             parts.append(("\n- " if chance.random() < 0.6 else " ") + said)
             length += len(parts[-1])
         yield "".join(parts)

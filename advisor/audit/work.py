@@ -16,7 +16,7 @@ from advisor.audit.model import Done, Failure, Job, Record, Row, Shard
 from advisor.audit.planning import DAMAGED
 from advisor.audit.schemas import ads_schema, findings_schema, group_column
 from advisor.audit.tables import rows_of
-from advisor.check import Checker, checker
+from advisor.check import Checker
 from advisor.documents import detect
 from advisor.documents.read import MAX_BYTES, read_documents
 from advisor.errors import AdvisorError, BadInput, BadRulebook
@@ -103,7 +103,8 @@ def _ready(job: Job) -> tuple[Checker, Any]:
     if fingerprint(*job.rules, default=job.default_rules) != job.fingerprint:
         raise BadRulebook("this worker has other rules than the audit was begun with; install the same version and rules everywhere")
     rulebook, signals = load_books(*job.rules, default=job.default_rules)
-    return checker(rulebook, signals), signals.headings
+    # Ads of one company, and one ad on several boards, say much of the same again.
+    return Checker(rulebook, signals, remembers=True), signals.headings
 
 
 def _all_rows(shard: Shard) -> Iterator[Row]:

@@ -1,4 +1,7 @@
-"""Observing a draft again and again while it is written: what a sentence says is remembered as long as it stays as it is."""
+"""Observing what was read before: what a sentence says is remembered as long as it stays as it is.
+
+A draft is read again and again while it is written, and many ads share what their company says of itself.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from advisor.documents.model import Document, Sentence
 from advisor.signals.observing import Evidence, Observation
 
 _Key = tuple[str, str, str]
-_MOST = 5_000
+_MOST = 20_000
 """How many sentences are remembered."""
 _LONGEST = 2_000
 """How long a sentence may be to be remembered, in characters."""
