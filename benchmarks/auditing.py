@@ -2,10 +2,10 @@
 
     python -m benchmarks.auditing [--ads N] [--many N] [--sizes N...]
 
-The ads are generated from our own passages and filler to the length of real ones (4,500 characters in the median, 20 times that at most),
-each sentence with a number of its own, for what was read before is read faster; how much is measured with the same ads without those numbers.
-For `--many` the ads are of one line: there memory is measured, not speed. Times are of the wall clock, which what else
-runs on the machine lengthens, and of the processor, over all processes, which it hardly does.
+The ads are generated from our own passages and filler to the length of real ones (4,500 characters in the median, 20 times
+that at most), each sentence with a number of its own, for what was read before is read faster; how much is measured with the
+same ads without those numbers. For `--many` the ads are of one line: there memory is measured, not speed. Times are of the
+wall clock, which what else runs on the machine lengthens, and of the processor, over all processes, which it hardly does.
 """
 
 from __future__ import annotations
