@@ -13,7 +13,7 @@ from advisor.rulebook.library import rule_directories, scenario_directories
 
 
 @click.command("mutate")
-@click.argument("ids", nargs=-1, metavar="[RULE]...")
+@click.argument("ids", nargs=-1, metavar="[RULE|SIGNAL]...")
 @rules_option
 @click.option("--sample", metavar="N", type=click.IntRange(1), help="Try only so many, chosen at random.")
 @click.option("--seed", metavar="S", type=int, default=0, show_default=True, help="Which sample.")
@@ -30,11 +30,12 @@ def mutate(
     jobs: int | None,
     cases_file: str | None,
 ) -> int:
-    """Change the rules (all, or each RULE) one thing at a time, and say which changes nothing would notice.
+    """Change the rules and signals (all, or those named) one thing at a time, and say which changes nothing would notice.
 
     A mutant is a rule with a threshold moved by one, a test dropped or turned round, another option, strength or
-    severity, all for any, a dropped exception. Examples and scenarios notice it when one of them fails. A mutant that is true
-    in just the same situations as its rule is equivalent, and does not count. What survives shows where an example is missing.
+    severity, all for any, a dropped exception; or a signal without its unless. Examples and scenarios notice it when one
+    of them fails. A mutant that is true in just the same situations as its rule is equivalent, and does not count. What
+    survives shows where an example is missing.
     Exit code: 0 when none survives, 1 when some do, 2 for bad input. The last line is the score.
 
     \b
@@ -42,6 +43,7 @@ def mutate(
       advisor rules mutate
       advisor rules mutate --sample 400 --seed 7
       advisor rules mutate title/delivery --rules our-rules --write-cases cases.yaml
+      advisor rules mutate signals/scope/nobody-else
     """
     from advisor.mutation.cases import cases_yaml
     from advisor.mutation.running import chosen, prepare, try_all
@@ -49,14 +51,14 @@ def mutate(
 
     listed = rule_directories(directories, not no_default_rules)
     files = [file for folder in scenario_directories(directories, not no_default_rules) for file in scenario_files(folder)]
-    trial = prepare(listed, files)
-    known = [rule.id for rule in trial.rulebook.rules]
+    trials = prepare(listed, files)
     for name in ids:
-        if name not in known:
-            raise BadInput(f"{shown(name)} is no rule{did_you_mean(name, known) or '; advisor rules list names them'}")
-    places = chosen(trial, sample, seed, ids)
+        if name not in trials.names:
+            hint = did_you_mean(name, trials.names) or "; advisor rules list names the rules, and a signal's name is its path: signals/…"
+            raise BadInput(f"{shown(name)} is no rule and no signal{hint}")
+    places = chosen(trials, sample, seed, ids)
     progress = Progress(len(places), what="mutants tried")
-    found = try_all(trial, places, listed, files, jobs, progress.step)
+    found = try_all(trials, places, listed, files, jobs, progress.step)
     progress.clear()
     survived = [(mutant, verdict) for mutant, verdict in found if verdict.fate == "survived"]
     for mutant, _ in survived:

@@ -18,17 +18,17 @@ def cases_data(cases: Iterable[Case]) -> dict[str, Any]:
         if case.expect is not None:
             assert case.where is not None
             _merge(expect.setdefault(case.where, {}), case.expect)
-        elif case.facts is not None:
+        elif (example := case.text or case.facts) is not None:
             listed = rules.setdefault(case.rule, {}).setdefault("fires" if case.fires else "silent", [])
-            if case.facts not in listed:
-                listed.append(case.facts)
+            if example not in listed:
+                listed.append(example)
     return {"rules": rules, "expect": expect}
 
 
 def cases_yaml(cases: Iterable[Case]) -> str:
     """Return the cases as a YAML file to take from."""
     head = (
-        "# Proposed by advisor rules mutate. Under rules: examples to add to these rules. Under expect: what to add to the\n"
+        "# Proposed by advisor rules mutate. Under rules: examples to add to these rules and signals. Under expect: what to add to the\n"
         "# expect key of a scenario, or of the example that stands there. Read each before you take it: it says what is so,\n"
         "# and you know whether it should be.\n"
     )

@@ -65,6 +65,8 @@ def _mutants(condition: Condition, specs: Specs) -> Iterator[tuple[str, str, Con
                 rest = parts[:index] + parts[index + 1 :]
                 if rest:
                     yield "test-dropped", f"{written(part)} is dropped", rest[0] if len(rest) == 1 else kind(rest)
+                if isinstance(part, (All, Any)):
+                    yield "negation", f"not is put before {written(part)}", kind((*parts[:index], Not(part), *parts[index + 1 :]))
                 for operator, text, mutant in _mutants(part, specs):
                     yield operator, text, kind((*parts[:index], mutant, *parts[index + 1 :]))
         case Not(part):

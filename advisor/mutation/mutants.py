@@ -22,12 +22,17 @@ class Mutant:
     text: str
     rule: Rule
 
+    @property
+    def name(self) -> str:
+        """The id of the rule."""
+        return self.rule.id
+
     def __str__(self) -> str:
         return f"{self.rule.place}: {self.rule.id}: {self.text}"
 
 
 def mutants(rulebook: Rulebook) -> list[Mutant]:
-    """Return every mutant, in the order of the rules; the same in every process."""
+    """Return every mutant of every rule, in the order of the rules; the same in every process."""
     return [mutant for index in range(len(rulebook.rules)) for mutant in mutants_of(index, rulebook)]
 
 

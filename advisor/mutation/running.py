@@ -6,46 +6,77 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 
+from advisor.errors import BadInput, Problem
 from advisor.mutation.mutants import Mutant, mutants
+from advisor.mutation.signals import FOLDER, SignalMutant, SignalTrial, signal_mutants
 from advisor.mutation.trial import Trial
 from advisor.mutation.verdicts import Verdict, judge
 from advisor.rulebook.loading import load
+from advisor.rulebook.signal_loading import load_signals
+from advisor.testing.failures import Failure
 
 _CHUNK = 40
 _FEW = 100
 """Fewer mutants than this are not worth a second process, which takes some seconds to get ready."""
 
 
-def prepare(directories: Sequence[str], scenario_files: Sequence[str]) -> Trial:
-    """Return the rules of these directories, ready to be tried. Raises BadRulebook, and BadInput where they fail as they are."""
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Rules and signals ready to be tried, and all their mutants, in an order that is the same in every process."""
+
+    rules: Trial
+    signals: SignalTrial
+    mutants: Sequence[Mutant | SignalMutant]
+
+    @property
+    def names(self) -> list[str]:
+        """What mutants can be asked for by: the ids of rules, and the paths of signals."""
+        return [*(rule.id for rule in self.rules.rulebook.rules), *(FOLDER + signal.id for signal in self.signals.book.signals)]
+
+    def judge(self, place: int) -> Verdict:
+        """Try the mutant at this place."""
+        mutant = self.mutants[place]
+        return self.signals.judge(mutant) if isinstance(mutant, SignalMutant) else judge(mutant, self.rules)
+
+
+def prepare(directories: Sequence[str], scenario_files: Sequence[str]) -> Trials:
+    """Return what these directories hold, ready to be tried. Raises BadRulebook, and BadInput where examples fail as they are."""
     loaded = load(directories)
-    return Trial(loaded.rulebook, loaded.examples, scenario_files)
+    rules = Trial(loaded.rulebook, loaded.examples, scenario_files)
+    signals = SignalTrial(load_signals(directories, loaded.rulebook.facts))
+    if failures := [*rules.failures, *signals.failures]:
+        raise BadInput([*map(_problem, failures), Problem("mutants are told from rules that pass; mend these first: advisor rules test")])
+    return Trials(rules, signals, (*mutants(loaded.rulebook), *signal_mutants(signals.book)))
 
 
-def chosen(trial: Trial, sample: int | None, seed: int, only: Sequence[str] = ()) -> list[int]:
-    """Return which mutants to try, by their places among all: those of the rules named, and of these a sample where one is wanted."""
-    places = [place for place, mutant in enumerate(mutants(trial.rulebook)) if not only or mutant.rule.id in only]
+def _problem(failure: Failure) -> Problem:
+    return Problem(failure.message, failure.place)
+
+
+def chosen(trials: Trials, sample: int | None, seed: int, only: Sequence[str] = ()) -> list[int]:
+    """Return which mutants to try, by their places among all: those of what is named, and of these a sample where one is wanted."""
+    places = [place for place, mutant in enumerate(trials.mutants) if not only or mutant.name in only]
     if sample is None or sample >= len(places):
         return places
     return sorted(random.Random(seed).sample(places, sample))
 
 
 def try_all(
-    trial: Trial,
+    trials: Trials,
     places: Sequence[int],
     directories: Sequence[str],
     scenario_files: Sequence[str],
     jobs: int | None,
     say: Callable[[int], object],
-) -> list[tuple[Mutant, Verdict]]:
+) -> list[tuple[Mutant | SignalMutant, Verdict]]:
     """Try the mutants at these places; `say` is told how many are done. The same answer for any number of jobs."""
-    listed = mutants(trial.rulebook)
     workers = min(jobs or os.cpu_count() or 1, len(places) // _FEW + 1)
     verdicts: dict[int, Verdict] = {}
     if workers == 1:
         for place in places:
-            verdicts[place] = judge(listed[place], trial)
+            verdicts[place] = trials.judge(place)
             say(len(verdicts))
     else:
         chunks = [places[start : start + _CHUNK] for start in range(0, len(places), _CHUNK)]
@@ -53,18 +84,16 @@ def try_all(
             for done in as_completed([pool.submit(_judge, chunk) for chunk in chunks]):
                 verdicts.update(done.result())
                 say(len(verdicts))
-    return [(listed[place], verdicts[place]) for place in places]
+    return [(trials.mutants[place], verdicts[place]) for place in places]
 
 
-_here: list[tuple[Trial, list[Mutant]]] = []
+_here: list[Trials] = []
 """In a worker: what it was started with."""
 
 
 def _start(directories: Sequence[str], scenario_files: Sequence[str]) -> None:
-    trial = prepare(directories, scenario_files)
-    _here.append((trial, mutants(trial.rulebook)))
+    _here.append(prepare(directories, scenario_files))
 
 
 def _judge(places: Sequence[int]) -> list[tuple[int, Verdict]]:
-    trial, listed = _here[0]
-    return [(place, judge(listed[place], trial)) for place in places]
+    return [(place, _here[0].judge(place)) for place in places]

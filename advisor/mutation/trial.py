@@ -13,7 +13,7 @@ from functools import cached_property
 from advisor.advise import Adviser, adviser
 from advisor.condition import evaluate, facts_read
 from advisor.engine import Firing, make_engine
-from advisor.errors import AdvisorError, BadInput, Problem
+from advisor.errors import AdvisorError
 from advisor.model import Advice, Derive, Example, Rulebook
 from advisor.mutation.mutants import Mutant
 from advisor.situation import Situation
@@ -45,10 +45,10 @@ class Trial:
     """A rulebook with its examples and scenarios, all of which pass, ready to try mutants on."""
 
     def __init__(self, rulebook: Rulebook, examples: Mapping[str, tuple[Example, ...]], scenario_files: Sequence[str]) -> None:
-        """Prepare everything; raises BadInput where an example or scenario fails as it is."""
+        """Prepare everything; `failures` are of examples and scenarios that fail as they are."""
         self.rulebook = rulebook
         self._adviser = adviser(rulebook)
-        failures: list[Failure] = []
+        self.failures: list[Failure] = []
         scenarios: list[Scenario] = []
         self.examples: dict[str, list[Tried]] = {}
         for rule in rulebook.rules:
@@ -56,7 +56,7 @@ class Trial:
             self.examples[rule.id] = tried = []
             for example in examples[rule.id]:
                 if found := check_example(rule, example, rulebook):
-                    failures += found
+                    self.failures += found
                     continue
                 situation = example_situation(example, rulebook)
                 firing = self._adviser.engine.fire(situation.facts)
@@ -65,15 +65,8 @@ class Trial:
                     scenarios.append(scenario)
         for file in scenario_files:
             scenario = read_scenario(file, rulebook)
-            failures += scenario.failures(self._adviser.advise(scenario.situation), rulebook)
+            self.failures += scenario.failures(self._adviser.advise(scenario.situation), rulebook)
             scenarios.append(scenario)
-        if failures:
-            raise BadInput(
-                [
-                    *(Problem(failure.message, failure.place) for failure in failures),
-                    Problem("mutants are told from rules that pass; mend these first: advisor rules test"),
-                ]
-            )
         self.scenarios = [
             Staged(scenario, self._adviser.engine.fire(scenario.situation.facts), self._adviser.advise(scenario.situation))
             for scenario in scenarios

@@ -22,8 +22,8 @@ Fate = Literal["noticed", "equivalent", "survived"]
 class Case:
     """What to add so that the mutant is noticed.
 
-    Either an example of `rule`, which `fires` or not under `facts`; or, with `expect`, what to expect in addition where
-    `where` says: in a scenario, or in an example of the rule.
+    Either an example of `rule`, which `fires` or not under `facts`, or in a `text` where the rule is a signal; or,
+    with `expect`, what to expect in addition where `where` says: in a scenario, or in an example of the rule.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Case:
     facts: dict[str, object] | None = None
     where: str | None = None
     expect: dict[str, dict[str, object]] | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,16 @@ examples:
   silent: [{company.engineers: 59}]
 """
 
+SIGNAL = """\
+summary: Paid
+establishes: {on_call.compensated: true}
+patterns: ["on-call … paid"]
+unless: ["(in|with) kind words", "(never|not)"]
+examples:
+  fires: ["Here [[on-call is paid]]."]
+  silent: ["On-call is not paid."]
+"""
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -85,4 +95,32 @@ def test_rules_that_fail_as_they_are_are_not_tried(folder: Path) -> None:
 
 def test_an_unknown_rule_is_said() -> None:
     ran = advisor("rules", "mutate", *SMALL_RULES, "title/netwrk")
-    assert (ran.code, ran.err) == (2, "title/netwrk is no rule; did you mean title/network?\n")
+    assert (ran.code, ran.err) == (2, "title/netwrk is no rule and no signal; did you mean title/network?\n")
+
+
+def test_a_signal_whose_unless_nothing_shows_survives_with_a_case(folder: Path) -> None:
+    named = ("rules", "mutate", *SMALL_RULES, "signals/pay/paid")
+    write({"rules/signals/pay/paid.yaml": SIGNAL}, folder)
+    ran = advisor(*named)
+    assert (ran.code, ran.out) == (0, "score: 100.00% (1 of 1 mutants noticed; 0 equivalent, 0 survived)\n")
+    write({"rules/signals/pay/paid.yaml": SIGNAL.replace("On-call is not paid.", "On-call is hard.")}, folder)
+    ran = advisor(*named, "--write-cases", "cases.yaml")
+    assert ran.code == 1
+    assert ran.out.startswith("rules/signals/pay/paid.yaml:1:1: signals/pay/paid: unless is dropped [unless-dropped]\n")
+    (case,) = yaml.safe_load((folder / "cases.yaml").read_text())["rules"]["signals/pay/paid"]["silent"]
+    write({"rules/signals/pay/paid.yaml": SIGNAL.replace("On-call is not paid.", case)}, folder)
+    assert advisor(*named).code == 0
+    assert advisor("rules", "test", *SMALL_RULES, "--only", "signals").code == 0
+
+
+def test_how_many_must_stand_together_is_moved_by_one(folder: Path) -> None:
+    for kind, silent in (("network", "Network and cloud."), ("cloud", "Cloud."), ("ci-cd", "Cloud and CI/CD.")):
+        text = f"summary: x\nestablishes: {{work.kinds: [{kind}]}}\ntogether: 3\npatterns: [{kind}]\n"
+        examples = f'examples: {{fires: ["You mend [[network, cloud and CI/CD]]."], silent: ["{silent}"]}}\n'
+        write({f"rules/signals/work/{kind}.yaml": text + examples}, folder)
+    ran = advisor("rules", "mutate", *SMALL_RULES, "signals/work/network", "signals/work/cloud")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out == (
+        "rules/signals/work/cloud.yaml:1:1: signals/work/cloud: together: 3 becomes 2 [threshold]\n"
+        "score: 75.00% (3 of 4 mutants noticed; 0 equivalent, 1 survived)\n"
+    )
