@@ -14,9 +14,12 @@ from advisor.model import FactSpec, Rulebook
 from advisor.mutation.conditions import mutants as changed
 from advisor.mutation.conditions import written
 from advisor.mutation.mutants import mutants
+from advisor.mutation.signals import SignalTrial, signal_mutants
 from advisor.mutation.trial import Trial, applies_differently
 from advisor.mutation.verdicts import judge
+from advisor.rulebook import default_rules, load_rulebook
 from advisor.rulebook.conditions import read_condition
+from advisor.rulebook.signal_loading import load_signals
 from advisor.rulebook.yaml_reader import parse_yaml
 from advisor.situation import Situation
 from advisor.testing import rulebooks
@@ -116,3 +119,12 @@ def _no_derivation(seed: int) -> Rulebook:
 
 def _apart(rulebook: Rulebook, advising: Adviser, rule_id: str, item: Situation) -> bool:
     return applies_differently(advising, rule_id, item, rule_id in adviser(rulebook).applied(item))
+
+
+def test_the_shipped_signals_show_what_their_exceptions_are_for() -> None:
+    signals = load_signals((default_rules(),), load_rulebook().facts)
+    trial = SignalTrial(signals)
+    assert trial.failures == []
+    tried = {str(mutant): trial.judge(mutant).fate for mutant in signal_mutants(signals.book)}
+    assert len(tried) > 100
+    assert [name for name, fate in tried.items() if fate != "noticed"] == []
