@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from advisor.errors import BadRulebook
@@ -68,8 +69,7 @@ class SignalTrial:
 
     def judge(self, mutant: SignalMutant) -> Verdict:
         """Try a mutant on the examples of its signal. None is called equivalent: there is no end of texts."""
-        book = self._mutated(mutant)
-        observer = Observer(book)
+        book, observer = self._mutated(mutant)
         signal = mutant.signal.id
         for example in self._examples[signal]:
             if check_signal_example(signal, example, observer, book):
@@ -81,13 +81,23 @@ class SignalTrial:
                 return Verdict("survived", case=Case(mutant.name, fires=False, text=text))
         return Verdict("survived")
 
-    def _mutated(self, mutant: SignalMutant) -> SignalBook:
+    def _mutated(self, mutant: SignalMutant) -> tuple[SignalBook, Observer]:
+        if mutant.signal.together == 1:
+            return self._bare  # what other signals are silenced by changes nothing for this one
         signals = list(self.book.signals)
         signals[mutant.index] = mutant.signal
         unless = list(self.book.table.unless)
         if not mutant.signal.unless:
             unless[mutant.index] = ""
-        return replace(self.book, signals=tuple(signals), table=replace(self.book.table, unless=tuple(unless)))
+        book = replace(self.book, signals=tuple(signals), table=replace(self.book.table, unless=tuple(unless)))
+        return book, Observer(book)
+
+    @cached_property
+    def _bare(self) -> tuple[SignalBook, Observer]:
+        """The book without any signal's exceptions."""
+        signals = tuple(replace(signal, unless=()) for signal in self.book.signals)
+        book = replace(self.book, signals=signals, table=replace(self.book.table, unless=("",) * len(signals)))
+        return book, Observer(book)
 
     def _texts(self, mutant: SignalMutant) -> Iterator[str]:
         """Yield texts that what is dropped may silence: examples with words beside them that one of the exceptions finds."""
