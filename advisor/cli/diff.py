@@ -42,7 +42,7 @@ def diff(old: str, new: str, no_default_rules: bool, drafts: tuple[str, ...], fo
       advisor rules diff before after --ads drafts
     """
     from advisor.difference.affected import affected_drafts, affected_scenarios
-    from advisor.difference.outcomes import decision_changes
+    from advisor.difference.outcomes import decision_changes, same_terms
     from advisor.render.differences import render
     from advisor.testing.scenarios import scenario_files
 
@@ -52,7 +52,7 @@ def diff(old: str, new: str, no_default_rules: bool, drafts: tuple[str, ...], fo
         report(BadInput(problems))
         raise click.exceptions.Exit(2)
     decided = [
-        (item.decision, item.share, [(change.what, change.comes, change.share, change.witness) for change in item.changes])
+        (item.subject, item.is_decision, item.share, [(one.what, one.comes, one.share, one.witness) for one in item.changes], item.bounded)
         for item in decision_changes(books[0], books[1])
     ]
     scenarios = [file for folder in scenario_directories((new,), not no_default_rules) for file in scenario_files(folder)]
@@ -61,7 +61,7 @@ def diff(old: str, new: str, no_default_rules: bool, drafts: tuple[str, ...], fo
         sides = [(book, load_signalbook(folder, default=not no_default_rules)) for book, folder in zip(books, (old, new), strict=True)]
         files["drafts"] = [(item.file, item.changes) for item in affected_drafts(found, sides[0], sides[1])]
     with sink(output) as stream:
-        stream.writelines(render(_rules(books[0], books[1]), decided, files, books[1], form == "markdown"))
+        stream.writelines(render(_rules(books[0], books[1]), decided, files, books[1], form == "markdown", same_terms(*books)))
 
 
 def _rules(old: Rulebook, new: Rulebook) -> dict[str, list[str]]:

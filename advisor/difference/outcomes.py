@@ -1,29 +1,25 @@
-"""Decision by decision: in which share of all situations two rulebooks recommend differently, exactly, and one for each kind of change.
+"""Decision by decision, concern by concern: in which share of situations two rulebooks differ, exactly, and one for each kind of change.
 
-Both rulebooks' rules are counted over one diagram, so that what they agree on cancels out. That needs them to have the
-same facts, constraints and derived facts; where these differ, shares cannot be compared, and situations are searched for instead.
+Both rulebooks' rules are counted over one diagram, so that what they agree on cancels out. Where that outgrows its bound,
+or a fact means something else in the two, no share is given, and situations are searched for; what that left open is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from advisor.advise import adviser
 from advisor.condition import Value
-from advisor.errors import AdvisorError
-from advisor.model import SEVERITIES, STRENGTHS, Advice, Decision, Derive, Raise, Recommend, Rule, Rulebook
-from advisor.testing.generation import random_situations
+from advisor.difference.paired import Incomparable, Paired
+from advisor.difference.searching import SEARCHED, Applying, Bounded, found_by_advising
+from advisor.model import SEVERITIES, STRENGTHS, Decision, Derive, Raise, Recommend, Rule, Rulebook
 from advisor.verify.applying import overriders, speakers
-from advisor.verify.boxes import Boxes, TooManyBoxes
+from advisor.verify.boxes import TooManyBoxes
 from advisor.verify.diagram import FALSE, TooLarge
 from advisor.verify.gaps import known_in_full
 from advisor.verify.outcomes import Outcomes
-
-SEARCHED = 500
-"""How many situations are looked at where shares cannot be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,95 +34,136 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class DecisionChange:
-    """How one decision (or, without one, the concerns) changes: in which share of the situations that its rules tell apart.
+    """How one decision, or one concern, changes: in which share of the situations that its rules tell apart.
 
-    The share is None where it could not be counted.
+    The share is None where it could not be counted; `bounded` then says why, and what was done instead.
     """
 
-    decision: str | None
+    subject: str
+    is_decision: bool
     share: Fraction | None
     changes: tuple[Change, ...]
+    bounded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The rules of one of the two rulebooks, in one vocabulary with the other's."""
+
+    rules: Sequence[Rule]
+    over: Mapping[str, Sequence[Rule]]
+
+    def speaking(self, decision: str) -> list[Rule]:
+        return list(speakers(self.rules, decision))
+
+    def raising(self, concern: str, *severities: str) -> list[Rule]:
+        listed = severities or SEVERITIES
+        return [r for r in self.rules if isinstance(r.then, Raise) and r.then.concern == concern and r.then.severity in listed]
+
+    def heard(self, rules: Sequence[Rule]) -> list[Rule]:
+        return [*rules, *(other for rule in rules for other in self.over.get(rule.id, ()))]
 
 
 def decision_changes(old: Rulebook, new: Rulebook) -> Iterator[DecisionChange]:
     """Yield each decision whose advice changes somewhere, and each concern, in the order of the new rulebook."""
-    comparable = _comparable(old, new)
+    before, after = (_Side(book.rules, overriders(book.rules)) for book in (old, new))
+    alike = same_terms(old, new)
+    paired: Paired | None = None
+    why = ""
+    try:
+        paired = Paired(old, new)
+        before = _Side(paired.before, overriders(paired.before))
+    except Incomparable as fact:
+        why = f"{fact} means something else in the two rulebooks"
+    plain = [_Side(book.rules, overriders(book.rules)) for book in (old, new)]
     for decision in {**new.decisions, **old.decisions}.values():
-        if (
-            _spoken(old, decision.id) == _spoken(new, decision.id)
-            and old.decisions.get(decision.id) == new.decisions.get(decision.id)
-            and comparable
-        ):
+        same = old.decisions.get(decision.id) == new.decisions.get(decision.id)
+        if alike and same and _alike([side.heard(side.speaking(decision.id)) for side in plain]):
             continue
+        options = [option for book in (new, old) if decision.id in book.decisions for option in book.decisions[decision.id].options]
         try:
-            found = _counted(decision, old, new) if comparable else _searched(decision.id, old, new)
+            found = None if paired is None else _counted(decision, list(dict.fromkeys(options)), paired, before, after)
         except (TooLarge, TooManyBoxes):
-            found = _searched(decision.id, old, new)
-        if found is not None:
+            yield _searched(decision.id, old, new, "its rules read too many facts")
+            continue
+        if paired is None:
+            yield _searched(decision.id, old, new, why)
+        elif found is not None:
             yield found
     for concern in {**new.concerns, **old.concerns}:
-        if comparable and _raising(old, concern) == _raising(new, concern):
+        if alike and _alike([side.heard(side.raising(concern)) for side in plain]):
+            continue
+        if paired is None:
+            yield DecisionChange(concern, False, None, (), f"{why}, so it was not compared")
             continue
         try:
-            raised = _raised(concern, old, new) if comparable else None
+            found = _raised(concern, paired, before, after)
         except (TooLarge, TooManyBoxes):
-            raised = None
-        if raised is not None:
-            yield raised
+            found = _raised_somewhere(concern, paired, before, after)
+        if found is not None:
+            yield found
 
 
-def _comparable(old: Rulebook, new: Rulebook) -> bool:
+def same_terms(old: Rulebook, new: Rulebook) -> bool:
+    """Return whether the two rulebooks have the same facts, constraints and derived facts, and so accept the same situations."""
     derive = [[(r.id, r.when, dict(r.then.facts)) for r in book.rules if isinstance(r.then, Derive)] for book in (old, new)]
     return old.facts == new.facts and derive[0] == derive[1] and [c.never for c in old.constraints] == [c.never for c in new.constraints]
 
 
-def _heard(rules: Sequence[Rule], book: Rulebook) -> list[Rule]:
-    over = overriders(book.rules)
-    return [*rules, *(other for rule in rules for other in over.get(rule.id, ()))]
+def _alike(sides: Sequence[Sequence[Rule]]) -> bool:
+    one, other = ([(rule.id, rule.when, rule.then, rule.cites[0], rule.overrides) for rule in rules] for rules in sides)
+    return one == other
 
 
-def _plain(rules: Sequence[Rule]) -> list[object]:
-    return [(rule.id, rule.when, rule.then, rule.cites[0], rule.overrides) for rule in rules]
+def _counted(decision: Decision, options: list[str], paired: Paired, before: _Side, after: _Side) -> DecisionChange | None:
+    sides = [(side, side.speaking(decision.id)) for side in (before, after)]
+    outcomes = Outcomes(paired, [rule for side, rules in sides for rule in side.heard(rules)], said=True, loose=paired.loose)
+    truths = [_recommended(outcomes, decision, options, rules, side.over) for side, rules in sides]
+    return _change(outcomes, decision.id, True, truths[0], truths[1])
 
 
-def _spoken(book: Rulebook, decision: str) -> list[object]:
-    return _plain(_heard(list(speakers(book.rules, decision)), book))
-
-
-def _raising(book: Rulebook, concern: str) -> list[object]:
-    return _plain(_heard([rule for rule in book.rules if isinstance(rule.then, Raise) and rule.then.concern == concern], book))
-
-
-def _together(old: Rulebook, new: Rulebook, heard: list[Rule]) -> Outcomes:
-    others = tuple(rule for rule in old.rules if not isinstance(rule.then, Derive))
-    return Outcomes(Boxes(replace(new, rules=(*new.rules, *others))), heard)
-
-
-def _counted(decision: Decision, old: Rulebook, new: Rulebook) -> DecisionChange | None:
-    rules = [list(speakers(book.rules, decision.id)) for book in (old, new)]
-    outcomes = _together(old, new, [*_heard(rules[0], old), *_heard(rules[1], new)])
-    options = list(dict.fromkeys([*decision.options, *(old.decisions[decision.id].options if decision.id in old.decisions else ())]))
-    before, after = (_recommended(outcomes, decision, options, rules[at], overriders(book.rules)) for at, book in enumerate((old, new)))
-    return _change(outcomes, decision.id, before, after)
-
-
-def _raised(concern: str, old: Rulebook, new: Rulebook) -> DecisionChange | None:
-    rules = [[rule for rule in book.rules if isinstance(rule.then, Raise) and rule.then.concern == concern] for book in (old, new)]
-    outcomes = _together(old, new, [*_heard(rules[0], old), *_heard(rules[1], new)])
+def _raised(concern: str, paired: Paired, before: _Side, after: _Side) -> DecisionChange | None:
+    sides = (before, after)
+    outcomes = Outcomes(paired, [rule for side in sides for rule in side.heard(side.raising(concern))], said=True, loose=paired.loose)
     truths: list[dict[str, int]] = []
-    for listed, book in zip(rules, (old, new), strict=True):
-        over = overriders(book.rules)
-        graver, side = FALSE, {}
+    for side in sides:
+        graver, found = FALSE, {}
         for severity in SEVERITIES:  # a concern is raised at the highest severity
-            raising = [rule for rule in listed if isinstance(rule.then, Raise) and rule.then.severity == severity]
-            truth = outcomes.diagram.any([outcomes.applies(rule, over) for rule in raising])
-            side[f"{concern}, {severity}"] = outcomes.diagram.both(truth, outcomes.diagram.denied(graver))
+            truth = outcomes.diagram.any([outcomes.applies(rule, side.over) for rule in side.raising(concern, severity)])
+            found[f"{concern}, {severity}"] = outcomes.diagram.both(truth, outcomes.diagram.denied(graver))
             graver = outcomes.diagram.either(graver, truth)
-        truths.append(side)
-    return _change(outcomes, None, truths[0], truths[1])
+        truths.append(found)
+    return _change(outcomes, concern, False, truths[0], truths[1])
 
 
-def _change(outcomes: Outcomes, decision: str | None, before: Mapping[str, int], after: Mapping[str, int]) -> DecisionChange | None:
+def _raised_somewhere(concern: str, paired: Paired, before: _Side, after: _Side) -> DecisionChange | None:
+    """Return at which severities a concern comes or goes, decided by boxes: no share is known."""
+    over = {id(rule): side.over.get(rule.id, ()) for side in (before, after) for rule in side.rules}
+    applying = Applying(paired, over)
+    changes: list[Change] = []
+    undecided: list[str] = []
+    for at, severity in enumerate(SEVERITIES):
+        graver = SEVERITIES[:at]
+        for comes, one, other in ((True, after, before), (False, before, after)):
+            mine, above = one.raising(concern, severity), one.raising(concern, *graver) if graver else []
+            its, its_above = other.raising(concern, severity), other.raising(concern, *graver) if graver else []
+            try:  # the other raises it neither so nor more gravely; or it does so more gravely
+                found = applying.situation([mine], [*above, *its, *its_above]) or applying.situation([mine, its_above], above)
+            except (Bounded, TooManyBoxes):
+                undecided.append(severity)
+                continue
+            if found is not None:
+                changes.append(Change(f"{concern}, {severity}", comes, None, found))
+    if not changes and not undecided:
+        return None
+    why = "its rules read too many facts to count the share"
+    left = f"; whether it changes elsewhere at {', '.join(dict.fromkeys(undecided))} was not decided" if undecided else ""
+    return DecisionChange(concern, False, None, tuple(changes), why + left)
+
+
+def _change(
+    outcomes: Outcomes, subject: str, is_decision: bool, before: Mapping[str, int], after: Mapping[str, int]
+) -> DecisionChange | None:
     diagram = outcomes.diagram
     changes, everything = [], []
     for name in before:
@@ -137,7 +174,7 @@ def _change(outcomes: Outcomes, decision: str | None, before: Mapping[str, int],
             everything.append(truth)
             region, _ = next(islice(diagram.regions(truth), 1))
             changes.append(Change(name, comes, outcomes.share(truth), known_in_full(outcomes.situation(region).facts)))
-    return DecisionChange(decision, outcomes.share(diagram.any(everything)), tuple(changes)) if changes else None
+    return DecisionChange(subject, is_decision, outcomes.share(diagram.any(everything)), tuple(changes)) if changes else None
 
 
 def _recommended(
@@ -187,26 +224,8 @@ def _key(outcomes: Outcomes, option: str, rules: list[Rule], over: Mapping[str, 
     return diagram.changed(diagram.total(weighed), final)
 
 
-def _searched(decision: str, old: Rulebook, new: Rulebook) -> DecisionChange | None:
+def _searched(decision: str, old: Rulebook, new: Rulebook, why: str) -> DecisionChange:
     """Return what some hundred situations show; no share is known."""
-    advisers = [adviser(book) for book in (old, new)]
-    found: dict[tuple[str, bool], Mapping[str, Value]] = {}
-    for situation in random_situations(new, advisers[1].engine, SEARCHED, 1):
-        try:
-            sides = [_outcome(advising.advise(situation, next_question=False), decision) for advising in advisers]
-        except (AdvisorError, KeyError):
-            continue
-        for comes, one, other in ((True, sides[1], sides[0]), (False, sides[0], sides[1])):
-            for option in sorted(one - other):
-                kept = found.get((option, comes))
-                if kept is None or len(situation.facts) < len(kept):
-                    found[option, comes] = known_in_full(situation.facts)
-    changes = tuple(Change(option, comes, None, witness) for (option, comes), witness in sorted(found.items()))
-    return DecisionChange(decision, None, changes) if changes else None
-
-
-def _outcome(advice: Advice, decision: str) -> set[str]:
-    found = next((item for item in advice.decisions if item.id == decision), None)
-    if found is None:
-        return set()
-    return {option.id for option in (found.first if found.answer == "choose" else found.ranked)}
+    found = found_by_advising(decision, old, new)
+    changes = tuple(Change(option, comes, None, witness) for (option, comes), witness in found.items())
+    return DecisionChange(decision, True, None, changes, f"{why}; {SEARCHED} situations were looked at")

@@ -18,19 +18,28 @@ SHOWN = 20
 Kind = tuple[str, bool, Fraction | None, Mapping[str, Value]]
 """One kind of change: what comes (true) or goes, in which share of situations, and one of these."""
 
-Decided = tuple[str | None, Fraction | None, Sequence[Kind]]
-"""A decision, or None for a concern; the share of situations in which it changes; and the kinds of change."""
+Decided = tuple[str, bool, Fraction | None, Sequence[Kind], str | None]
+"""A decision (true) or a concern; the share of situations in which it changes; the kinds of change; and why there is no share."""
 
 Listed = Sequence[tuple[str, Sequence[str]]]
 """Files with what changes there."""
 
 
 def render(
-    rules: Mapping[str, Sequence[str]], decided: Sequence[Decided], files: Mapping[str, Listed], rulebook: Rulebook, markdown: bool
+    rules: Mapping[str, Sequence[str]],
+    decided: Sequence[Decided],
+    files: Mapping[str, Listed],
+    rulebook: Rulebook,
+    markdown: bool,
+    same_terms: bool = True,
 ) -> Iterator[str]:
-    """Yield the difference: rules added, removed and changed, decisions with shares and witnesses, files affected."""
+    """Yield the difference: rules added, removed and changed, decisions and concerns with shares and witnesses, files affected.
+
+    Without `same_terms` the two rulebooks accept different situations.
+    """
     strong, code = ("**", "`") if markdown else ("", "")
-    if not any(rules.values()) and not decided:
+    changed = any(rules.values()) or bool(decided) or not same_terms
+    if not changed and not any(files.values()):
         yield "The rules give the same advice.\n"
         return
     for word, ids in rules.items():
@@ -38,22 +47,20 @@ def render(
             named = ", ".join(f"{code}{name}{code}" for name in ids)
             yield f"{strong}{len(ids)} rule{'' if len(ids) == 1 else 's'} {word}{strong}: {named}\n"
             yield "\n" if markdown else ""
+    if not same_terms:
+        yield "Facts, constraints or what is derived differ: shares are of the situations that both rulebooks accept.\n"
     if not decided:
         yield "No decision and no concern changes in any situation.\n"
-    for decision, share, kinds in decided:
-        head = f"{decision or kinds[0][0].partition(',')[0]} changes"
-        yield f"\n{'### ' if markdown else ''}{head} in {_percent(share)}\n"
+    for subject, is_decision, share, kinds, bounded in decided:
+        yield f"\n{'### ' if markdown else ''}{subject} {_head(share, kinds, bounded)}\n"
         yield "\n" if markdown else ""
         for what, comes, part, witness in kinds:
-            verb = (
-                ("is recommended" if decision else "is raised")
-                if comes
-                else ("is no longer recommended" if decision else "is no longer raised")
-            )
+            verb = f"is {'' if comes else 'no longer '}{'recommended' if is_decision else 'raised'}"
             shown = clean(_witness(witness, rulebook))
-            yield f"{'- ' if markdown else '  '}{code}{what}{code} {verb} in {_percent(part)}, such as {code}{shown}{code}\n"
+            where = f" in {percent(part)} of situations" if part is not None else ""
+            yield f"{'- ' if markdown else '  '}{code}{what}{code} {verb}{where}, such as {code}{shown}{code}\n"
     for name, listed in files.items():
-        yield f"\n{strong}{len(listed)} {name} affected{strong}\n"
+        yield f"\n{strong}{len(listed)} {name[:-1] if len(listed) == 1 else name} affected{strong}\n"
         yield "\n" if markdown and listed else ""
         for file, changes in listed[:SHOWN]:
             yield f"{'- ' if markdown else '  '}{code}{clean(file)}{code}: {clean('; '.join(changes))}\n"
@@ -66,7 +73,7 @@ def _witness(witness: Mapping[str, Value], rulebook: Rulebook) -> str:
     return written(data)
 
 
-def _percent(share: Fraction | None) -> str:
-    if share is None:
-        return "some situations (too many facts to count the share, or what is derived differs)"
-    return f"{percent(share)} of situations"
+def _head(share: Fraction | None, kinds: Sequence[Kind], bounded: str | None) -> str:
+    if share is not None:
+        return f"changes in {percent(share)} of situations"
+    return f"{'changes in some situations' if kinds else 'shows no change'} ({bounded})"

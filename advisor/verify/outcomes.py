@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.condition import Condition, SetValue, Value, facts_read
-from advisor.model import STRENGTHS, FactSpec, Recommend, Rule
+from advisor.model import STRENGTHS, Recommend, Rule
 from advisor.situation import Situation, complete
 from advisor.verify.boxes import Box, Boxes, is_said
 from advisor.verify.diagram import TRUE, Diagram, Region
+from advisor.verify.ordering import near_each_other
 from advisor.verify.space import Part
 
 _Groups = dict[tuple[bool, int, str], list[int]]
@@ -37,11 +38,21 @@ class Asked:
 class Outcomes:
     """The situations that know just these facts, and functions of them.
 
-    `valid` is true of those that can be. Raises TooLarge, as all that makes functions does.
+    `valid` is true of those that can be. With `said`, they know what a draft says as well, as far as it is read;
+    `loose` facts they give, or leave to what is concluded. Raises TooLarge, as all that makes functions does.
     """
 
-    def __init__(self, boxes: Boxes, rules: Sequence[Rule], others: Sequence[Condition] = ()) -> None:
+    def __init__(
+        self,
+        boxes: Boxes,
+        rules: Sequence[Rule],
+        others: Sequence[Condition] = (),
+        said: bool = False,
+        loose: Collection[str] = (),
+    ) -> None:
         self.boxes = boxes
+        self._said = said
+        self._loose = loose
         conditions = [*(rule.when for rule in rules), *others]
         space = boxes.space
         counts: dict[str, int] = {}
@@ -55,19 +66,19 @@ class Outcomes:
         self._impossible = [box for box in boxes.impossible if box.keys() <= known]
         # Sets come last: what an option says of the set around it is then said once for each option.
         first = sorted(known, key=lambda fact: (space.is_set(fact), -counts[fact], fact))
-        self.facts = tuple(_near_each_other(first, [box.keys() & known for box in (*listed, *self._impossible)], boxes.rulebook.facts))
+        self.facts = tuple(near_each_other(first, [box.keys() & known for box in (*listed, *self._impossible)], boxes.rulebook.facts))
         for box in [*(box for box in listed if box.keys() <= known), *self._impossible]:
             for fact, part in box.items():
                 if not isinstance(part, int):
                     demanded.setdefault(fact, {}).update(dict.fromkeys(sorted(set().union(*[of for of, _, _ in part]))))
         self._classes = {fact: self._told_apart(fact, listed) for fact in self.facts if not space.is_set(fact)}
-        omitted = [fact for fact in self.facts if not space.is_set(fact) and self._may_fit_nothing(fact)]
+        omitted = [fact for fact in self.facts if not space.is_set(fact) and fact not in loose and self._may_fit_nothing(fact)]
         asked = []
         for fact in self.facts:
             if space.is_set(fact):
                 asked += [Asked(fact, member) for member in sorted(demanded.get(fact, ()))]
             else:
-                asked.append(Asked(fact, None, fact in omitted))
+                asked.append(Asked(fact, None, fact in omitted or fact in loose))
         self.asked: Sequence[Asked] = tuple(asked)
         self._at = {(item.fact, item.member): level for level, item in enumerate(self.asked)}
         self.diagram = Diagram([2 if item.member is not None else len(self._classes[item.fact]) + item.omitted for item in self.asked])
@@ -80,10 +91,10 @@ class Outcomes:
         waiting = [fact for condition in conditions for fact in facts_read(condition)]
         while waiting:
             fact = waiting.pop()
-            if fact not in found and not is_said(fact):
-                if specs[fact].givable:
+            if fact not in found and (self._said or not is_said(fact)):
+                if specs[fact].givable or is_said(fact):
                     found.add(fact)
-                else:
+                if not specs[fact].givable or fact in self._loose:
                     waiting += [read for rule, _ in self.boxes.derived.get(fact, ()) for read in facts_read(rule.when)]
         return found
 
@@ -228,38 +239,3 @@ class Outcomes:
                 facts[item.fact] = self.boxes.space.pick(item.fact, part)
         ordered = {fact: facts[fact] for fact in self.boxes.rulebook.facts if fact in facts}
         return Situation(name, complete(ordered, self.boxes.rulebook.facts))
-
-
-_ROUNDS = 30
-"""How often facts are moved towards those they are read with."""
-
-
-def _near_each_other(facts: Sequence[str], together: Sequence[Collection[str]], specs: Mapping[str, FactSpec]) -> list[str]:
-    """Return the facts in an order in which those that conditions read together stand near each other.
-
-    Source: F. Aloul, I. Markov and K. Sakallah, *FORCE: A Fast and Easy-To-Implement Variable-Ordering Heuristic*, 2003.
-    """
-    groups = [group for group in together if len(group) > 1]
-    best, order = list(facts), list(facts)
-    place = {fact: float(index) for index, fact in enumerate(order)}
-    least = _spread(groups, place)
-    for _ in range(_ROUNDS):
-        pulls: dict[str, list[float]] = {fact: [] for fact in order}
-        for group in groups:
-            centre = sum(place[fact] for fact in group) / len(group)
-            for fact in group:
-                pulls[fact].append(centre)
-        order.sort(key=lambda fact: (sum(pulls[fact]) / len(pulls[fact]) if pulls[fact] else place[fact], place[fact]))
-        place = {fact: float(index) for index, fact in enumerate(order)}
-        if (spread := _spread(groups, place)) < least:
-            best, least = list(order), spread
-    # An option stands right before the set around it: what it says of that is then said once for each option.
-    inside = {fact: specs[fact].within for fact in best if specs[fact].within in best}
-    found = [fact for fact in best if fact not in inside]
-    for fact, around in inside.items():
-        found.insert(found.index(str(around)), fact)
-    return found
-
-
-def _spread(groups: Sequence[Collection[str]], place: Mapping[str, float]) -> float:
-    return sum(max(map(place.__getitem__, group)) - min(map(place.__getitem__, group)) for group in groups)

@@ -13,6 +13,7 @@ from advisor import evaluate
 from advisor.difference.outcomes import decision_changes
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
+from advisor.verify.diagram import Diagram
 from tests.cli.running import advisor, small_rules, write
 
 WHOLE = ("old", "new", "--no-default-rules")
@@ -54,7 +55,7 @@ def test_the_share_is_that_of_counting_every_situation() -> None:
     edit("title/network.yaml", "{work.kinds: {has: network}}", "{work.kinds: {has_all: [network, cloud]}}")
     edit("title/network.yaml", "fires: [{work.kinds: [network]}]", "fires: [{work.kinds: [network, cloud]}]")
     old, new = (load_rulebook(name, default=False) for name in ("old", "new"))
-    (title,) = (item for item in decision_changes(old, new) if item.decision == "title")
+    (title,) = (item for item in decision_changes(old, new) if item.subject == "title")
     assert title.share is not None
     lost = [change for change in title.changes if change.what == "network-engineer" and not change.comes]
     assert len(lost) == 1
@@ -89,6 +90,54 @@ def test_a_severity_that_changes_is_told() -> None:
     assert "on-call-terms changes in " in ran.out
     assert "on-call-terms, warning is raised in " in ran.out
     assert "on-call-terms, error is no longer raised in " in ran.out
+
+
+AD_RULE = """\
+summary: The ad claims a move
+when: {ad.says_move: {is: true}}
+raise: {concern: on-call-terms, severity: error}
+because: x
+asks: Which move?
+owner: cto
+basis: source
+cites: [guide:trust/1]
+examples: {fires: [{ad.says_move: true}], silent: [{ad.says_move: false}]}
+"""
+AD_FACT = "  ad.says_move: {type: boolean, given: false, label: a move is claimed, ask: Does it claim a move?}\n"
+SIGNAL = """\
+summary: A move
+establishes: {ad.says_move: true}
+patterns: ["cloud move"]
+examples: {fires: ["A [[cloud move]]."], silent: ["A cloud."]}
+"""
+
+
+def test_what_changes_for_drafts_alone_is_told() -> None:
+    for side in ("old", "new"):
+        facts = Path(side, "facts.yaml")
+        facts.write_text(facts.read_text().replace("\nconstraints:", f"{AD_FACT}\nconstraints:", 1))
+        write({f"{side}/trust/move.yaml": AD_RULE, f"{side}/signals/move.yaml": SIGNAL, "ad.txt": "You join us in a big move."}, Path())
+    edit("signals/move.yaml", '"cloud move"', '"cloud move", "big move"')
+    ran = advisor("rules", "diff", *WHOLE)
+    assert ran.out == "The rules give the same advice.\n"
+    ran = advisor("rules", "diff", *WHOLE, "--ads", "ad.txt")
+    assert "1 draft affected\n  ad.txt: ad.txt: trust/move, error, line 1" in ran.out, ran.out + ran.err
+    edit("trust/move.yaml", "severity: error", "severity: info")
+    ran = advisor("rules", "diff", *WHOLE)
+    assert "on-call-terms, info is raised in 37.5 % of situations, such as {" in ran.out
+    assert "ad.says_move: true" in ran.out
+
+
+def test_what_could_not_be_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    edit("title/network.yaml", "{has: network}", "{has_any: [network, cloud]}")
+    edit("title/network.yaml", "silent: [{work.kinds: [cloud]}]", "silent: [{work.kinds: [ci-cd]}]")
+    edit("trust/on-call-unpaid.yaml", "severity: error", "severity: warning")
+    monkeypatch.setattr(Diagram.__init__, "__defaults__", (3,))
+    ran = advisor("rules", "diff", *WHOLE)
+    assert ran.code == 0, ran.err
+    assert "title changes in some situations (its rules read too many facts; 500 situations were looked at)\n" in ran.out
+    assert "on-call-terms changes in some situations (its rules read too many facts to count the share)\n" in ran.out
+    assert "on-call-terms, error is no longer raised, such as {" in ran.out
 
 
 def test_a_directory_that_is_not_there_is_bad_input() -> None:
