@@ -14,7 +14,7 @@ if settings.get_current_profile_name() == "default":  # another is chosen with -
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let more rulebooks be compared with a solver than the suite has time for."""
-    parser.addoption("--rulebooks", type=int, default=4, help="How many generated rulebooks verification is compared on with a solver.")
+    parser.addoption("--rulebooks", type=int, default=7, help="How many generated rulebooks verification is compared on with a solver.")
     parser.addoption("--browser", action="store_true", help="Run the tests that drive Chromium (make test-web).")
 
 

@@ -180,6 +180,17 @@ class Diagram:
 
         return walk(function)
 
+    def below(self, function: int) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return the nodes that a function consists of, leaves left out, each after its children: number, variable and children."""
+        found: set[int] = set()
+        waiting = [function]
+        while waiting:
+            node = waiting.pop()
+            if node not in found and node not in self._value:
+                found.add(node)
+                waiting += self._children[node]
+        return [(node, self._level[node], self._children[node]) for node in sorted(found, key=lambda node: -self._level[node])]
+
     def count(self, truth: int) -> int:
         """Return for how many combinations of values a truth holds."""
         return self._count(truth) * self._between(0, self._level[truth])

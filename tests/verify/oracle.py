@@ -12,6 +12,7 @@ import pytest
 
 from advisor import condition as c
 from advisor.model import Derive, FactSpec, Recommend, Rule, Rulebook
+from advisor.verify.diagram import FALSE, TRUE
 from advisor.verify.outcomes import Outcomes
 
 z3: Any = pytest.importorskip("z3", reason="z3-solver is not installed")
@@ -135,27 +136,36 @@ class Oracle:
             stand.append(z3.Or(decisive > 0, z3.And(decisive == 0, z3.Or(strong > 0, z3.And(strong == 0, supporting > 0)))))
         return z3.Not(z3.Or(stand))
 
-    def knows(self, outcomes: Outcomes, region: Sequence[int]) -> Any:
-        """Return where a situation is in a region, knowing just the facts that the outcomes are of."""
+    def knows(self, outcomes: Outcomes) -> Any:
+        """Return where a situation knows the facts that the outcomes are of, values in their domains, and no others."""
         found = [z3.Not(known) for fact, known in self.known.items() if fact not in outcomes.facts]
-        found += [self.known[fact] for fact in outcomes.facts if fact in self.inside]
-        space = outcomes.boxes.space
-        for item, bits in zip(outcomes.asked, region, strict=True):
-            if item.member is not None:
-                member = self.inside[item.fact][item.member]
-                found.append(z3.And(self.known[item.fact], z3.Or([member == bool(value) for value in (0, 1) if bits >> value & 1])))
-                continue
-            part = outcomes.cells(item.fact, bits)
-            value, spec = self.value[item.fact], self.made.facts[item.fact]
-            if spec.type == "integer":
-                ways = [z3.And(value >= low, value <= high) for low, high in space.cells(item.fact, part)]
-            elif spec.type == "option":
-                ways = [value == list(spec.options).index(str(option)) for option in space.values(item.fact, part)]
-            else:
-                ways = [value == truth for truth in space.values(item.fact, part)]
-            way = z3.And(self.known[item.fact], z3.Or(ways))
-            found.append(z3.Or(way, z3.Not(self.known[item.fact])) if outcomes.omits(item.fact, bits) else way)
-        return z3.And(found)
+        return z3.And(self.bounds, *found, *(self.known[fact] for fact in outcomes.facts))
+
+    def where(self, outcomes: Outcomes, truth: int) -> Any:
+        """Return where a function of the outcomes' diagram is true, node by node."""
+        diagram = outcomes.diagram
+        found = {FALSE: z3.BoolVal(False), TRUE: z3.BoolVal(True)}
+        for node, level, children in diagram.below(truth):
+            values: dict[int, int] = {}
+            for value, child in enumerate(children):
+                values[child] = values.get(child, 0) | 1 << value
+            ways = [z3.And(self._among(outcomes, level, bits), found[child]) for child, bits in values.items() if child != FALSE]
+            found[node] = z3.Or(ways)
+        return found[truth]
+
+    def _among(self, outcomes: Outcomes, level: int, bits: int) -> Any:
+        """Return where a variable of the diagram has one of these values; one for a fact left out is none here."""
+        item, space = outcomes.asked[level], outcomes.boxes.space
+        if item.member is not None:
+            member = self.inside[item.fact][item.member]
+            return z3.Or([member == bool(value) for value in (0, 1) if bits >> value & 1])
+        part = outcomes.cells(item.fact, bits)
+        value, spec = self.value[item.fact], self.made.facts[item.fact]
+        if spec.type == "integer":
+            return z3.Or([z3.And(value >= low, value <= high) for low, high in space.cells(item.fact, part)])
+        if spec.type == "option":
+            return z3.Or([value == list(spec.options).index(str(option)) for option in space.values(item.fact, part)])
+        return z3.Or([value == truth for truth in space.values(item.fact, part)])
 
 
 def possible(*formulas: Any) -> bool:
