@@ -42,25 +42,31 @@ class Trials:
 
 
 def prepare(directories: Sequence[str], scenario_files: Sequence[str]) -> Trials:
-    """Return what these directories hold, ready to be tried. Raises BadRulebook, and BadInput where examples fail as they are."""
+    """Return what these directories hold, ready to be tried. Raises BadRulebook, and BadInput where examples of rules fail."""
     loaded = load(directories)
     rules = Trial(loaded.rulebook, loaded.examples, scenario_files)
     signals = SignalTrial(load_signals(directories, loaded.rulebook.facts))
-    if failures := [*rules.failures, *signals.failures]:
-        raise BadInput([*map(_problem, failures), Problem("mutants are told from rules that pass; mend these first: advisor rules test")])
+    _refuse(rules.failures)
     return Trials(rules, signals, (*mutants(loaded.rulebook), *signal_mutants(signals.book)))
 
 
-def _problem(failure: Failure) -> Problem:
-    return Problem(failure.message, failure.place)
+def _refuse(failures: Sequence[Failure]) -> None:
+    if failures:
+        problems = [Problem(failure.message, failure.place) for failure in failures]
+        raise BadInput([*problems, Problem("mutants are told from rules that pass; mend these first: advisor rules test")])
 
 
 def chosen(trials: Trials, sample: int | None, seed: int, only: Sequence[str] = ()) -> list[int]:
-    """Return which mutants to try, by their places among all: those of what is named, and of these a sample where one is wanted."""
+    """Return which mutants to try, by their places among all: those of what is named, and of these a sample where one is wanted.
+
+    Raises BadInput where examples of a signal among them fail as they are.
+    """
     places = [place for place, mutant in enumerate(trials.mutants) if not only or mutant.name in only]
-    if sample is None or sample >= len(places):
-        return places
-    return sorted(random.Random(seed).sample(places, sample))
+    if sample is not None and sample < len(places):
+        places = sorted(random.Random(seed).sample(places, sample))
+    tried = [trials.mutants[place] for place in places]
+    _refuse(trials.signals.failures(dict.fromkeys(mutant.signal.id for mutant in tried if isinstance(mutant, SignalMutant))))
+    return places
 
 
 def try_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -53,18 +53,21 @@ def signal_mutants(book: SignalBook) -> Iterator[SignalMutant]:
 
 
 class SignalTrial:
-    """A signal book with its examples, all of which pass, ready to try mutants on."""
+    """A signal book with its examples, ready to try mutants on."""
 
     def __init__(self, loaded: LoadedSignals) -> None:
-        """Prepare everything; `failures` are of examples that fail as they are."""
+        """Prepare everything; `failures` tells whether the examples pass, as they have to."""
         self.book = loaded.book
         self._examples: Mapping[str, Sequence[SignalExample]] = loaded.examples
         self._observer = Observer(self.book)
-        self.failures: list[Failure] = [
+
+    def failures(self, signals: Iterable[str]) -> list[Failure]:
+        """Return what is wrong with the examples of these signals as they are."""
+        return [
             failure
-            for signal in self.book.signals
-            for example in loaded.examples[signal.id]
-            if (failure := check_signal_example(signal.id, example, self._observer, self.book))
+            for signal in signals
+            for example in self._examples[signal]
+            if (failure := check_signal_example(signal, example, self._observer, self.book))
         ]
 
     def judge(self, mutant: SignalMutant) -> Verdict:

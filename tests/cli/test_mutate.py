@@ -124,3 +124,10 @@ def test_how_many_must_stand_together_is_moved_by_one(folder: Path) -> None:
         "rules/signals/work/cloud.yaml:1:1: signals/work/cloud: together: 3 becomes 2 [threshold]\n"
         "score: 75.00% (3 of 4 mutants noticed; 0 equivalent, 1 survived)\n"
     )
+
+
+def test_a_signal_that_fails_as_it_is_is_not_tried(folder: Path) -> None:
+    write({"rules/signals/pay/paid.yaml": SIGNAL.replace("Here [[on-call is paid]].", "Here [[on-call]] is paid.")}, folder)
+    ran = advisor("rules", "mutate", *SMALL_RULES, "signals/pay/paid")
+    assert (ran.code, ran.out) == (2, "")
+    assert "pay/paid should find ['on-call'] here, and finds ['on-call is paid']" in ran.err
