@@ -12,7 +12,7 @@ from advisor.documents.model import Document
 from advisor.engine import Firing
 from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook
 from advisor.places import Places, distinct
-from advisor.signals.hints import borne_out
+from advisor.signals.hints import borne_out, upheld
 from advisor.signals.observing import Observation, Observer, by_fact
 from advisor.signals.remembering import Observing, Remembering
 from advisor.situation import Situation, complete
@@ -55,7 +55,7 @@ class Checker:
     def check(self, document: Document, situation: Situation | None = None) -> Report:
         """Return the report on a draft; see `check`."""
         given = dict(situation.facts) if situation else {}
-        seen = borne_out(document, self._observer.observe(document), self._signals)
+        seen = borne_out(document, upheld(document, self._observer.observe(document)), self._signals)
         reading = self._titles.read(document, seen)
         read = [item for item in reading.observations if _fits(item, self._rulebook.facts)]
         observed = by_fact(sorted([*without_passing_mentions(document, seen), *read], key=_by_place))

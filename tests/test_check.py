@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.check import check
+from advisor.check import check, checker
 from advisor.condition import SetValue
 from advisor.documents.structure import structure
 from advisor.errors import BadInput
-from advisor.model import Report
-from advisor.rulebook import load_rulebook
+from advisor.model import Finding, Report
+from advisor.rulebook import load_rulebook, load_signalbook
 from advisor.rulebook.signal_loading import load_signals
 from advisor.situation import Situation
 from tests.cli.running import write
@@ -287,3 +287,24 @@ def test_the_situations_own_concerns_are_left_to_evaluate(tmp_path: Path) -> Non
         "environment.modernization_plan": False,
     }
     assert set(concerns(_shipped("Infrastructure Engineer\n\nLunch is at noon.", facts, tmp_path))) <= OMISSIONS
+
+
+@pytest.mark.parametrize("after", ["Those days are over.", "Not any more.", "That was before we hired Ana."])
+def test_what_the_next_sentence_takes_back_is_no_finding(after: str) -> None:
+    said = "Servers are built by hand."
+    assert "manual-operations" in {finding.concern for finding in draft(said)}
+    assert "manual-operations" not in {finding.concern for finding in draft(f"{said} {after}")}
+    assert "manual-operations" in {finding.concern for finding in draft(f"{said}\n\n{after}")}, "another paragraph is about something else"
+
+
+def test_a_frame_that_denies_the_clause_silences_what_carries_a_denial_too() -> None:
+    said = "there is no budget for tools"
+    assert "no-tooling-budget" in {finding.concern for finding in draft(f"T{said[1:]}.")}
+    assert "no-tooling-budget" not in {finding.concern for finding in draft(f"You will never hear us say that {said}.")}
+    assert "no-tooling-budget" not in {finding.concern for finding in draft(f"Other agencies will tell you that {said}.")}
+
+
+def draft(text: str) -> Sequence[Finding]:
+    """Return the findings on a draft, read by the signals that are shipped."""
+    signals = load_signalbook()
+    return checker(load_rulebook(), signals).check(structure("draft", text, signals.headings)).findings

@@ -15,7 +15,7 @@ class Signal:
     `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
     members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
     `together` establish so many different values of its fact in one sentence; a `hint` counts in a long draft only
-    where another sentence bears it out.
+    where another sentence bears it out. One that `takes_back` establishes nothing: what the sentence before said does not hold.
     """
 
     id: str
@@ -28,6 +28,7 @@ class Signal:
     place: Place
     together: int = 1
     hint: bool = False
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

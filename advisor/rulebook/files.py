@@ -245,7 +245,7 @@ class SignalFile(FileModel):
     """One signal."""
 
     summary: Annotated[Line, StringConstraints(max_length=120)]
-    establishes: dict[FactId, bool | int | str | list[Id]] = Field(min_length=1)
+    establishes: dict[FactId, bool | int | str | list[Id]] = Field(default_factory=dict)
     patterns: list[Text] = Field(min_length=1)
     unless: list[Text] = Field(default_factory=list)
     sections: list[SectionName] = Field(default_factory=list)
@@ -253,4 +253,5 @@ class SignalFile(FileModel):
     contexts: list[Id] = Field(default_factory=list)
     together: int = Field(default=1, ge=1, le=9)
     hint: bool = False
+    takes_back: bool = False
     examples: SignalExamples

@@ -129,6 +129,8 @@ def _signal(
             problems.add(f"{context} is no context{did_you_mean(context, contexts)}", document.place(("contexts", index)))
     if file.sections and file.not_sections:
         problems.add("give sections or not_sections, and not both", document.place(("not_sections",)))
+    if bool(file.establishes) == file.takes_back:
+        problems.add("give what the signal establishes, or takes_back: true, and not both", document.place(("summary",)))
     for fact, value in file.establishes.items():
         if fault := _establishes_fault(fact, value, facts):
             problems.add(fault, document.place(("establishes", fact)))
@@ -145,6 +147,7 @@ def _signal(
         Place(document.file, 1, 1),
         file.together,
         file.hint,
+        file.takes_back,
     )
 
 

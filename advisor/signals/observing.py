@@ -15,6 +15,9 @@ from advisor.signals.rows import NUMBER_WORDS
 UNLESS_WITHIN = 15
 """How many words from a place its signal's `unless` still counts: a sentence without punctuation can be a whole advertisement."""
 
+TAKES_BACK = "takes-back"
+"""Stands for a fact where a signal says that the sentence before does not hold ("Those days are over.")."""
+
 _NUMBER_WORDS = {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
 Observed = bool | int | str | tuple[str, ...]
 
@@ -156,6 +159,8 @@ def _longest(places: list[tuple[int, Found]]) -> list[tuple[int, Found]]:
 
 def _observations(signal: Signal, place: Found, piece: Piece) -> Iterator[Observation]:
     evidence = Evidence(*piece.read.span(place.marked_first, place.marked_last), signal.id)
+    if signal.takes_back:
+        yield Observation(TAKES_BACK, True, evidence)
     for fact, value in signal.establishes.items():
         if value == "$n":
             number = _number(piece.read.words[place.marked_first : place.marked_last + 1])

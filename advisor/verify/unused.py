@@ -22,7 +22,7 @@ def unused(rulebook: Rulebook, signals: SignalBook | None) -> Iterator[Defect]:
                 message, cure = f"no rule recommends {option} ({decision.id})", "write a rule that does, or remove the option"
                 yield Defect("unused-option", (decision.id, option), message, cure)
     for signal in signals.signals if signals else ():
-        if read.isdisjoint(signal.establishes):
+        if read.isdisjoint(signal.establishes) and not signal.takes_back:
             established = ", ".join(signal.establishes)
             message = f"the signal {signal.id} establishes nothing that is used ({established})"
             yield Defect("unused-signal", (signal.id,), message, "write a rule that reads it, or remove the signal", (signal.place,))

@@ -87,6 +87,8 @@ def signal_page(signal: Signal, material: Material) -> Page:
     examples = material.signal_examples.get(signal.id, ())
     read = {rule.id: rule for fact in signal.establishes for rule in material.reading.get(fact, ())}
     established = [join([links.fact(fact), f": {_value(value)}"]) for fact, value in signal.establishes.items()]
+    if signal.takes_back:
+        established = [join(["nothing: it takes back what the sentence before says"])]
     body = join(
         [
             section("Establishes", listed(established)),
