@@ -78,7 +78,9 @@ class Ballot:
             unknown = self._readers.unknown(moving, asking)
             asked = asking.ask(unknown | asking.unknown(doubtful) if doubtful else unknown)
         ranked = ranks({item: item.key for item in standing}).items() if len(standing) > 1 else [(item, 1) for item in standing]
-        options = [item.said.get(rank) or self._spoken(item, rank, facts) for item, rank in ranked]
+        options = [
+            said if (said := item.advice) is not None and said.rank == rank else self._spoken(item, rank, facts) for item, rank in ranked
+        ]
         if true & self._templated:
             options += [item if isinstance(item, OptionAdvice) else self._spoken(item, None, facts) for item in aside]
         else:
@@ -101,7 +103,7 @@ class Ballot:
                 standing.append(item)
                 gone.append(place)
             else:
-                aside[place] = item.aside or self._aside(item)
+                aside[place] = item.advice or self._aside(item)
         for place in reversed(gone):
             del aside[place]
         if open_:
@@ -142,10 +144,7 @@ class Ballot:
             reasons, against = self._filled(reasons, facts), self._filled(against, facts)
         advice = new(OptionAdvice, (option.id, option.label, rank, reasons, against))
         if not standing.filled:
-            if rank is None:
-                standing.aside = advice
-            else:
-                standing.said[rank] = advice
+            standing.advice = advice
         return advice
 
     def _aside(self, standing: _Standing) -> OptionAdvice | _Standing:
@@ -196,13 +195,10 @@ class _OptionTable:
         return lexical(net[0], net[1], net[2])
 
 
-_NOTHING: dict[int, OptionAdvice] = {}
-
-
 class _Standing:
-    """Where one option stands, and could stand; the open rules that could move it alone; what was said of it, by rank."""
+    """Where one option stands, and could stand; the open rules that could move it alone; what was last said of it."""
 
-    __slots__ = ("against", "aside", "best", "filled", "is_open", "key", "loose", "open", "option", "reasons", "said", "stands", "worst")
+    __slots__ = ("advice", "against", "best", "filled", "is_open", "key", "loose", "open", "option", "reasons", "stands", "worst")
 
     def __init__(self, option: _OptionTable, true: int, open_: int) -> None:
         pro, con = true & option.pro, true & option.con
@@ -217,8 +213,7 @@ class _Standing:
         self.loose = self.open if moves(self) else 0
         self.reasons = tuple([reason for bit, reason in option.reasons if bit & true])
         self.against = tuple([reason for bit, reason in option.against if bit & true])
-        self.aside: OptionAdvice | None = None
-        self.said: dict[int, OptionAdvice] = {} if self.stands else _NOTHING
+        self.advice: OptionAdvice | None = None
 
 
 class _Bounded(NamedTuple):
@@ -276,7 +271,7 @@ class _Choice(dict[int, _Together]):
         moving = 0
         for item in contested(every, ranks({item: item.key for item in standing})):
             moving |= item.open
-        aside = [item.aside or self._aside(item) for item in every if not item.stands]
+        aside = [item.advice or self._aside(item) for item in every if not item.stands]
         found = self[heard] = standing, aside, moving
         return found
 
