@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 
-from advisor.condition import All, Any, Condition, Facts, Not, SetValue, Test, evaluate, facts_read, unknown_facts
+from advisor.condition import All, Any, Condition, Facts, Not, SetValue, Test, Value, evaluate, facts_read, unknown_facts
 from advisor.engine import each_bit, indices
 from advisor.model import Advice, Derive, FactSpec, Opening, Recommend, Rule, Rulebook
 from advisor.situation import complete
+
+KEPT = 512
+"""Of how many values it is kept, at most, what a test says of them."""
 
 
 class Asking:
@@ -96,9 +99,19 @@ def _look(condition: Condition, vocabulary: Vocabulary) -> _Look:
 
 
 def _tested(test: Test, fact: int) -> _Look:
+    answers: dict[Value, int] = {}
+
     def look(facts: Facts) -> int:
-        answer = evaluate(test, facts)
-        return fact if answer is None else -answer
+        value = facts.get(test.fact)
+        if value is None:
+            return fact
+        found = answers.get(value)
+        if found is None:
+            if len(answers) >= KEPT:
+                answers.clear()
+            answer = evaluate(test, facts)
+            found = answers[value] = fact if answer is None else -answer
+        return found
 
     return look
 
@@ -148,7 +161,12 @@ class Vocabulary:
 
     def named(self, bits: int) -> tuple[str, ...]:
         """Return the facts that are these bits, in the vocabulary's order."""
-        return tuple([self._fact[bit] for bit in each_bit(bits)])
+        found = []
+        while bits:
+            lowest = bits & -bits
+            found.append(self._fact[lowest])
+            bits ^= lowest
+        return tuple(found)
 
     def ask_for(self, fact: int, missing: int) -> int:
         """Return what to ask for where this fact is unknown, and nothing is known of these."""

@@ -8,6 +8,7 @@ citation count once.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Set
+from functools import lru_cache
 from operator import itemgetter
 from typing import Protocol, TypeVar
 
@@ -29,7 +30,13 @@ def key_of(pro: Set[Weight], con: Set[Weight]) -> Key:
 
 def lexical(decisive: int, strong: int, supporting: int) -> Key:
     """Return the key for net counts: anything decisive is final."""
-    return (decisive, 0, 0) if decisive else (0, strong, supporting)
+    return _shared((decisive, 0, 0) if decisive else (0, strong, supporting))
+
+
+@lru_cache(maxsize=1024)
+def _shared(key: Key) -> Key:
+    """Return the same object for equal keys: thousands are kept, and few differ."""
+    return key
 
 
 def ranks(keys: Mapping[Option, Key]) -> dict[Option, int]:

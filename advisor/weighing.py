@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from advisor.condition import Facts
+from advisor.condition import Facts, Value
 from advisor.engine import each_bit
 from advisor.model import STRENGTHS, Decision, DecisionAdvice, Option, OptionAdvice, Reason, Recommend, Rule, new
 from advisor.openness import Asking, Readers, Vocabulary
@@ -57,6 +57,8 @@ class Ballot:
         unspoken = tuple([OptionAdvice(option.id, option.label, None, (), ()) for option in self._options])
         self._silent = DecisionAdvice(decision.id, decision.answer, True, (), unspoken)
         self._unspoken: list[OptionAdvice | _Standing] = list(unspoken)
+        self._named: dict[str, tuple[str, ...]] = {}  # the facts that a rule's reason names
+        self._texts: dict[tuple[Value, ...], Reason] = {}
         self._templated = sum(bit for bit, reason in reasons.items() if TEMPLATE.search(reason.because))
 
     def count(self, true: int, open_: int, doubts: Collection[tuple[Rule, int]], asking: Asking) -> DecisionAdvice:
@@ -75,8 +77,10 @@ class Ballot:
         if moving or doubtful:
             unknown = self._readers.unknown(moving, asking)
             asked = asking.ask(unknown | asking.unknown(doubtful) if doubtful else unknown)
-        ranked = ranks({item: item.key for item in standing})
-        options = [item.said.get(rank) or self._spoken(item, rank, facts) for item, rank in ranked.items()]
+        ranked = ranks({item: item.key for item in standing}).items() if len(standing) > 1 else [(item, 1) for item in standing]
+        options = [
+            said if (said := item.advice) is not None and said.rank == rank else self._spoken(item, rank, facts) for item, rank in ranked
+        ]
         if true & self._templated:
             options += [item if isinstance(item, OptionAdvice) else self._spoken(item, None, facts) for item in aside]
         else:
@@ -99,7 +103,7 @@ class Ballot:
                 standing.append(item)
                 gone.append(place)
             else:
-                aside[place] = item.said.get(None) or self._aside(item)
+                aside[place] = item.advice or self._aside(item)
         for place in reversed(gone):
             del aside[place]
         if open_:
@@ -135,23 +139,34 @@ class Ballot:
 
     def _spoken(self, standing: _Standing, rank: int | None, facts: Facts) -> OptionAdvice:
         option = standing.option
-        said = self._said(option.reasons, standing.pro, facts), self._said(option.against, standing.con, facts)
-        advice = new(OptionAdvice, (option.id, option.label, rank, *said))
+        reasons, against = standing.reasons, standing.against
+        if standing.filled:
+            reasons, against = self._filled(reasons, facts), self._filled(against, facts)
+        advice = new(OptionAdvice, (option.id, option.label, rank, reasons, against))
         if not standing.filled:
-            standing.said[rank] = advice
+            standing.advice = advice
         return advice
 
     def _aside(self, standing: _Standing) -> OptionAdvice | _Standing:
         """Return the advice on an option that has no rank, or where facts have to be filled in, what to say it of."""
         return standing if standing.filled else self._spoken(standing, None, {})
 
-    def _said(self, reasons: list[tuple[int, Reason]], bits: int, facts: Facts) -> tuple[Reason, ...]:
-        if not bits & self._templated:
-            return tuple([reason for bit, reason in reasons if bit & bits])
-        return tuple([self._filled(reason, facts) if bit & self._templated else reason for bit, reason in reasons if bit & bits])
+    def _filled(self, reasons: tuple[Reason, ...], facts: Facts) -> tuple[Reason, ...]:
+        """Return the reasons with the facts in their texts filled in."""
+        return tuple([self._fill(reason, facts) if "{" in reason.because else reason for reason in reasons])
 
-    def _filled(self, reason: Reason, facts: Facts) -> Reason:
-        return Reason(reason.rule, reason.strength, fill(reason.because, self._specs, facts), reason.basis, reason.cites)
+    def _fill(self, reason: Reason, facts: Facts) -> Reason:
+        named = self._named.get(reason.rule)
+        if named is None:
+            named = self._named[reason.rule] = tuple(TEMPLATE.findall(reason.because))
+        key = (reason.rule, *[facts[fact] for fact in named])
+        found = self._texts.get(key)
+        if found is None:
+            if len(self._texts) >= KEPT:
+                self._texts.clear()
+            because = fill(reason.because, self._specs, facts)
+            found = self._texts[key] = Reason(reason.rule, reason.strength, because, reason.basis, reason.cites)
+        return found
 
 
 class _OptionTable:
@@ -181,21 +196,24 @@ class _OptionTable:
 
 
 class _Standing:
-    """Where one option stands, and could stand; the open rules that could move it alone; what was said of it, by rank."""
+    """Where one option stands, and could stand; the open rules that could move it alone; what was last said of it."""
 
-    __slots__ = ("best", "con", "filled", "is_open", "key", "loose", "open", "option", "pro", "said", "stands", "worst")
+    __slots__ = ("advice", "against", "best", "filled", "is_open", "key", "loose", "open", "option", "reasons", "stands", "worst")
 
     def __init__(self, option: _OptionTable, true: int, open_: int) -> None:
-        self.option, self.pro, self.con = option, true & option.pro, true & option.con
+        pro, con = true & option.pro, true & option.con
+        self.option = option
         self.filled = bool(true & option.templated)
         self.open = open_ & option.either
         self.is_open = bool(self.open)
-        self.key = option.key(self.pro, self.con)
-        self.best = option.key(self.pro | open_ & option.pro, self.con) if open_ & option.pro else self.key
-        self.worst = option.key(self.pro, self.con | open_ & option.con) if open_ & option.con else self.key
+        self.key = option.key(pro, con)
+        self.best = option.key(pro | open_ & option.pro, con) if open_ & option.pro else self.key
+        self.worst = option.key(pro, con | open_ & option.con) if open_ & option.con else self.key
         self.stands = self.key > ZERO
         self.loose = self.open if moves(self) else 0
-        self.said: dict[int | None, OptionAdvice] = {}
+        self.reasons = tuple([reason for bit, reason in option.reasons if bit & true])
+        self.against = tuple([reason for bit, reason in option.against if bit & true])
+        self.advice: OptionAdvice | None = None
 
 
 class _Bounded(NamedTuple):
@@ -253,7 +271,7 @@ class _Choice(dict[int, _Together]):
         moving = 0
         for item in contested(every, ranks({item: item.key for item in standing})):
             moving |= item.open
-        aside = [item.said.get(None) or self._aside(item) for item in every if not item.stands]
+        aside = [item.advice or self._aside(item) for item in every if not item.stands]
         found = self[heard] = standing, aside, moving
         return found
 
