@@ -13,12 +13,13 @@ from starlette.responses import Response
 from advisor.errors import did_you_mean, listing
 from advisor.model import Rulebook
 from advisor.schemas import SCHEMAS
-from advisor.web.bodies import CheckBody, DraftBody, EvaluateBody, ExplainBody, FixBody, ReadText, Shape, SituationFacts, SituationText
+from advisor.web.bodies import CheckBody, CheckShape, DraftBody, EvaluateBody, ExplainBody, FixBody, ReadText, SituationFacts, SituationText
 from advisor.web.catalogue import rules_data, vocabulary_data
 from advisor.web.pool import Pool
 from advisor.web.problems import MEDIA_TYPE, Trouble
 
-_MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8", "markdown": "text/markdown; charset=utf-8"}
+_JSON = "application/json"
+_MEDIA = {"json": _JSON, "marks": _JSON, "html": "text/html; charset=utf-8", "markdown": "text/markdown; charset=utf-8"}
 _SUFFIX = {"json": "json", "html": "html", "markdown": "md"}
 
 
@@ -112,7 +113,8 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     @router.post("/api/situation/write", summary="Write a situation file", responses={**_text("application/yaml"), **_WORK})
     async def write_situation(body: SituationFacts) -> Response:
         """Return a situation file with these facts, for advisor evaluate and every other command."""
-        return Response(await pool.run("write-situation", {"situation": body.facts}), media_type="application/yaml; charset=utf-8")
+        payload = {"situation": body.facts, "unanswered": body.unanswered}
+        return Response(await pool.run("write-situation", payload), media_type="application/yaml; charset=utf-8")
 
     @router.get("/api/rules", summary="The rules", responses=_answers("rules"))
     async def rules() -> Response:
@@ -144,9 +146,9 @@ def _text(media_type: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
 
 
-def _shaped(body: bytes, shape: Shape, name: str) -> Response:
+def _shaped(body: bytes, shape: CheckShape, name: str) -> Response:
     # What is not JSON is for keeping, never for showing under this address.
-    headers = {} if shape == "json" else {"content-disposition": f'attachment; filename="{name}.{_SUFFIX[shape]}"'}
+    headers = {} if _MEDIA[shape] == _JSON else {"content-disposition": f'attachment; filename="{name}.{_SUFFIX[shape]}"'}
     return Response(body, headers=headers, media_type=_MEDIA[shape])
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Shape = Literal["json", "html", "markdown"]
+CheckShape = Literal[Shape, "marks"]
 Stated = Annotated[
     dict[str, Any] | str,
     Field(
@@ -32,7 +33,9 @@ class CheckBody(_Body):
     text: str = Field(description="The text of the ad, plain or Markdown. Spans of the report are places in it, in code points.")
     name: Name = Field("draft", description="What the report calls it.")
     situation: Stated | None = None
-    format: Shape = Field("json", description="What to answer with.")
+    format: CheckShape = Field(
+        "json", description="What to answer with; marks are the places of the findings alone, for editors that ask at every key."
+    )
 
 
 class FixBody(_Body):
@@ -93,6 +96,7 @@ class SituationFacts(_Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"facts": {"company.engineers": 24}}]})
     facts: dict[str, Any] = Field(description="Values by the id of their fact.")
+    unanswered: list[Name] = Field([], max_length=1000, description="Facts that nobody knows: the file names them in comments.")
 
 
 class ReadText(BaseModel):

@@ -144,7 +144,8 @@ async function load(event) {
 
 async function save() {
   try {
-    download("situation.yaml", await postForText("/api/situation/write", { facts: state.facts }), "application/yaml");
+    download("situation.yaml", await postForText("/api/situation/write", { facts: state.facts, unanswered: [...state.skipped] }), "application/yaml");
+    tell("save", null);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     tell("save", error.message);

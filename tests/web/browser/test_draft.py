@@ -240,11 +240,12 @@ def test_time_from_key_to_mark(open_page: Open, capsys: pytest.CaptureFixture[st
     page.wait_for_selector(".fixes li")
     example = text_of(page)
     varied = "\n".join(example.replace("24 engineers", f"{number} engineers") for number in range(40))[:20_000]
-    paste(page, varied)
-    page.wait_for_timeout(1500)
-    times = page.evaluate(TIMES, 15)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nkey to mark at 20 KB: median {statistics.median(times):.0f} ms, {json.dumps([round(time) for time in times])}\n"
-        )
-    assert statistics.median(times) < 150  # generous: a loaded machine is no fault
+    for said, text in (("a draft", varied), ("660 findings", ("You are reachable at any hour.\n" * 700)[:20_000])):
+        paste(page, text)
+        page.wait_for_timeout(1500)
+        times = page.evaluate(TIMES, 15)
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\nkey to mark at 20 KB, {said}: median {statistics.median(times):.0f} ms, {json.dumps([round(time) for time in times])}\n"
+            )
+        assert statistics.median(times) < 300  # generous: a loaded machine is no fault
