@@ -12,7 +12,7 @@ CheckShape = Literal[Shape, "marks"]
 Stated = Annotated[
     dict[str, Any] | str,
     Field(
-        description="The situation: facts nested by group or dotted, as `advisor schema situation` has them, or a situation file's YAML.",
+        description="The situation: facts nested by group or dotted, as /api/schema/situation describes them, or a situation file's YAML.",
         examples=[{"company": {"engineers": 24}, "on_call": {"required": True}}],
     ),
 ]

@@ -120,6 +120,7 @@ async function read() {
     const place = fromCodePoints(checked);
     spans = report.findings.map(({ span }) => span && { start: place(span.start), end: place(span.end) });
     tell("check", null);
+    tell("fix", null);
     list();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -142,8 +143,8 @@ function list() {
     return;
   }
   const { errors, warnings, infos } = report.summary;
-  const said = [errors && count(errors, "error"), warnings && count(warnings, "warning"), infos && `${infos} to consider`].filter(Boolean);
-  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
+  const said = [errors && count(errors, "error"), warnings && count(warnings, "warning"), infos && `${infos.toLocaleString("en")} to consider`].filter(Boolean);
+  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : warnings ? "Almost ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
   fill(find("top"), topOf(report));
   fill(find("findings"), findingsList(issuesOf(report.findings, spans), { show, mend }));
 }

@@ -121,6 +121,21 @@ def test_a_file_that_cannot_be_read_says_why(open_page: Open) -> None:
     assert (page.text_content("#trouble") or "").startswith("photo.png: this is an image; save the ad as text")
 
 
+def test_a_server_that_is_gone_is_said_to_be(open_page: Open) -> None:
+    page = open_page()
+    paste(page, DRAFT)
+    page.wait_for_selector(".fixes li.error")
+    page.route("**/api/**", lambda route: route.fulfill(status=422, content_type="application/problem+json", body="no"))
+    page.click("header nav >> text=Decisions")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert page.text_content("#trouble") == "The server failed (422); try again"
+    page.unroute("**/api/**")
+    page.click("header nav >> text=Check a draft")
+    page.click("header nav >> text=Decisions")
+    page.wait_for_selector("#tree details")
+    assert page.is_hidden("#trouble")
+
+
 def test_keyboard_only(open_page: Open) -> None:
     page = open_page()
     focused = "() => document.activeElement.id || document.activeElement.className || document.activeElement.textContent"
