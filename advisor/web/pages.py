@@ -28,7 +28,7 @@ def static() -> StaticFiles:
 
 def missing(trouble: Trouble) -> Response:
     """Return the page that says why there is nothing at an address."""
-    return _page("missing.html", 404, said=capital(". ".join(problem.message for problem in trouble.problems)))
+    return _page("missing.html", 404, said=capital(trouble.problems[0].message))
 
 
 @lru_cache(maxsize=1)

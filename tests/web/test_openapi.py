@@ -51,7 +51,7 @@ def test_the_page_of_the_api_needs_nothing_from_outside(client: httpx.Client) ->
 def test_a_person_who_is_lost_gets_a_page(client: httpx.Client, path: str) -> None:
     answer = client.get(path, headers={"accept": "text/html,*/*;q=0.8"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "There is nothing at this address" in answer.text
+    assert "<h1>Not found</h1>" in answer.text
     assert ("did you mean draft/on-call-unpaid" in answer.text) == ("unpayd" in path)
     assert client.get("/api/schema/nope", headers={"accept": "text/html"}).headers["content-type"] == "application/problem+json"
 
