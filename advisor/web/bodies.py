@@ -42,7 +42,7 @@ class FixBody(_Body):
     """A finding of a draft whose suggested line is wanted in it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "You are on call around the clock, unpaid.", "rule": "draft/on-call-unpaid", "start": 0}]}
+        json_schema_extra={"examples": [{"text": "You are on call around the clock, unpaid.", "rule": "draft/on-call-unpaid", "start": 8}]}
     )
     text: str = Field(description="The text of the ad, as it was checked.")
     rule: str = Field(max_length=200, description="The rule of the finding.")
@@ -99,9 +99,18 @@ class SituationFacts(_Body):
     unanswered: list[Name] = Field([], max_length=1000, description="Facts that nobody knows: the file names them in comments.")
 
 
+FILE = "<h1>DevOps Engineer</h1><p>You are on call around the clock.</p>"
+"""What a file may hold."""
+
+
 class ReadText(BaseModel):
     """What was read out of a file."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "ad.docx", "format": "html", "text": "# DevOps Engineer\n\nYou are on call around the clock.\n"}]
+        }
+    )
     name: str
     format: str
     text: str
@@ -125,6 +134,24 @@ class OneProblem(BaseModel):
 class ProblemDetails(BaseModel):
     """Why a request failed (RFC 9457)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/docs#bad-input",
+                    "title": "The input cannot be used as it is",
+                    "status": 422,
+                    "detail": "situation: company.enginers is no fact; did you mean company.engineers?",
+                    "problems": [
+                        {
+                            "message": "company.enginers is no fact; did you mean company.engineers?",
+                            "place": {"file": "situation", "line": None, "column": None},
+                        }
+                    ],
+                }
+            ]
+        }
+    )
     type: str
     title: str
     status: int

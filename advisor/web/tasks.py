@@ -140,6 +140,9 @@ def read(library: Library, payload: Payload) -> bytes:
 
 def fix(library: Library, payload: Payload) -> bytes:
     """Return the edits that write the suggested line of one finding into a text; none where it is there already."""
+    rules = [rule.id for rule in library.rulebook.rules]
+    if payload["rule"] not in rules:
+        raise BadInput(f"there is no rule {shown(payload['rule'])}{did_you_mean(payload['rule'], rules)}")
     document = as_draft(payload["name"], payload["text"], library.signals.headings)
     report = library.checker.check(document, library.situation(payload))
     wanted = [
