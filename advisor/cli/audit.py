@@ -174,14 +174,21 @@ def _sum_up(job: Job, made: Plan, folder: str, problems: Sequence[str]) -> int:
         for source in dict.fromkeys(shard.source for shard in made.shards)
     ]
     data = summary_data(found, sources, problems, job.fingerprint)
-    _write(Path(folder, "summary.json"), [json.dumps(data, ensure_ascii=False, indent=2) + "\n"])
+    _write(job, "summary.json", [json.dumps(data, ensure_ascii=False, indent=2) + "\n"])
     rulebook = load_rulebook(*job.rules, default=job.default_rules)
-    _write(Path(folder, "summary.html"), render(data, rulebook))
+    _write(job, "summary.html", render(data, rulebook))
     failed = f", {found.failed:,} could not be checked" if found.failed else ""
     click.echo(f"{found.ads:,} ads, {found.findings:,} findings{failed}: {Path(folder, 'summary.html')}")
     return found.failed
 
 
-def _write(file: Path, parts: Iterable[str]) -> None:
-    with sink(str(file)) as stream:
-        stream.writelines(parts)
+def _write(job: Job, name: str, parts: Iterable[str]) -> None:
+    from advisor.audit.running import unwritable
+
+    try:
+        with sink(str(Path(job.folder, name))) as stream:
+            stream.writelines(parts)
+    except BadInput as error:
+        if not isinstance(error.__context__, OSError):
+            raise
+        raise unwritable(job, error.__context__) from None

@@ -11,15 +11,17 @@ from advisor.schemas.template import word
 
 _WIDTH = 98
 _HEAD = """\
-# A hiring situation for advisor, from the answers to: advisor ask
+# A hiring situation for advisor, from {origin}
 # What is left out is unknown, which never counts as "no". For the advice:
 #
 #   advisor evaluate THIS-FILE
 """
 
 
-def situation_file(answers: Mapping[str, Value], unanswered: Collection[str], rulebook: Rulebook) -> str:
-    """Return the file: each fact under its question, those that nobody knew as comments.
+def situation_file(
+    answers: Mapping[str, Value], unanswered: Collection[str], rulebook: Rulebook, origin: str = "the answers to: advisor ask"
+) -> str:
+    """Return the file: each fact under its question, those that nobody knew as comments; `origin` says where it comes from.
 
     It can be read even where nothing was answered.
     """
@@ -27,7 +29,7 @@ def situation_file(answers: Mapping[str, Value], unanswered: Collection[str], ru
     for spec in rulebook.facts.values():
         if spec.id in answers or spec.id in unanswered:
             groups.setdefault(spec.id.partition(".")[0], []).append(spec)
-    lines = [_HEAD]
+    lines = [_HEAD.format(origin=origin)]
     for group, specs in groups.items():
         lines.append(f"{group}:")
         for spec in specs:

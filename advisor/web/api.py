@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,12 +13,24 @@ from starlette.responses import Response
 from advisor.errors import did_you_mean, listing
 from advisor.model import Rulebook
 from advisor.schemas import SCHEMAS
-from advisor.web.bodies import CheckBody, DraftBody, EvaluateBody, ExplainBody, FixBody, ReadText, Shape, SituationFacts, SituationText
+from advisor.web.bodies import (
+    FILE,
+    CheckBody,
+    CheckShape,
+    DraftBody,
+    EvaluateBody,
+    ExplainBody,
+    FixBody,
+    ReadText,
+    SituationFacts,
+    SituationText,
+)
 from advisor.web.catalogue import rules_data, vocabulary_data
 from advisor.web.pool import Pool
 from advisor.web.problems import MEDIA_TYPE, Trouble
 
-_MEDIA = {"json": "application/json", "html": "text/html; charset=utf-8", "markdown": "text/markdown; charset=utf-8"}
+_JSON = "application/json"
+_MEDIA = {"json": _JSON, "marks": _JSON, "html": "text/html; charset=utf-8", "markdown": "text/markdown; charset=utf-8"}
 _SUFFIX = {"json": "json", "html": "html", "markdown": "md"}
 
 
@@ -27,6 +39,13 @@ _DESCRIBED = {
     "advice": "As /api/schema/advice describes it.",
     "explanation": "As /api/schema/explanation describes it.",
 }
+
+
+_EXAMPLES = {
+    "facts": {"facts": {"company.engineers": 24}},
+    "state": {"status": "ok"},
+}
+"""What is answered to the example of the request, where that is short."""
 
 
 def _fails(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -38,12 +57,14 @@ def _fails(*statuses: int) -> dict[int | str, dict[str, Any]]:
         422: "Cannot be used",
         503: "Too slow",
     }
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}  # which has an example
     return {status: {"description": said[status], "content": content} for status in statuses}
 
 
-def _answers(what: str, *shapes: str) -> dict[int | str, dict[str, Any]]:
+def _answers(what: str, *shapes: str, example: object = None) -> dict[int | str, dict[str, Any]]:
     content: dict[str, Any] = {"application/json": {"schema": {"type": "object", "description": _DESCRIBED.get(what, "")}}}
+    if example := example or _EXAMPLES.get(what):
+        content["application/json"]["example"] = example
     for shape in shapes:
         content[shape] = {"schema": {"type": "string"}}
     return {200: {"description": f"The {what}.", "content": content}}
@@ -96,11 +117,11 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
             "requestBody": {
                 "required": True,
                 "description": "The file's bytes: text, Markdown, HTML, DOCX, PDF or a job board's JSON.",
-                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}, "example": FILE}},
             }
         },
     )
-    async def read(request: Request, name: str = Query("draft", min_length=1, max_length=200)) -> Response:
+    async def read(request: Request, name: str = Query("draft", min_length=1, max_length=200, examples=["ad.docx"])) -> Response:
         """Return the text of a file in any format that drafts come in. It is read in a process of its own and kept nowhere."""
         return _shaped(await pool.run("read", {"name": name, "data": await request.body()}), "json", "text")
 
@@ -112,14 +133,17 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     @router.post("/api/situation/write", summary="Write a situation file", responses={**_text("application/yaml"), **_WORK})
     async def write_situation(body: SituationFacts) -> Response:
         """Return a situation file with these facts, for advisor evaluate and every other command."""
-        return Response(await pool.run("write-situation", {"situation": body.facts}), media_type="application/yaml; charset=utf-8")
+        payload = {"situation": body.facts, "unanswered": body.unanswered}
+        return Response(await pool.run("write-situation", payload), media_type="application/yaml; charset=utf-8")
 
-    @router.get("/api/rules", summary="The rules", responses=_answers("rules"))
+    @router.get("/api/rules", summary="The rules", responses=_answers("rules", example=_first(rules_data(rulebook))))
     async def rules() -> Response:
         """Return every rule: when it applies, what follows, why, and what it rests on."""
         return _kept(rules_data, rulebook)
 
-    @router.get("/api/vocabulary", summary="Facts, decisions and concerns", responses=_answers("vocabulary"))
+    words = _answers("vocabulary", example=_first(vocabulary_data(rulebook)))
+
+    @router.get("/api/vocabulary", summary="Facts, decisions and concerns", responses=words)
     async def vocabulary() -> Response:
         """Return what there is to say and to decide, with the labels and questions that people see."""
         return _kept(vocabulary_data, rulebook)
@@ -140,13 +164,18 @@ def api(pool: Pool, rulebook: Rulebook) -> APIRouter:
     return router
 
 
+def _first(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data with the first item of each list and mapping."""
+    return {name: value[:1] if isinstance(value, list) else dict(list(value.items())[:1]) for name, value in data.items()}
+
+
 def _text(media_type: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": "The file.", "content": {media_type: {"schema": {"type": "string"}}}}}
 
 
-def _shaped(body: bytes, shape: Shape, name: str) -> Response:
+def _shaped(body: bytes, shape: CheckShape, name: str) -> Response:
     # What is not JSON is for keeping, never for showing under this address.
-    headers = {} if shape == "json" else {"content-disposition": f'attachment; filename="{name}.{_SUFFIX[shape]}"'}
+    headers = {} if _MEDIA[shape] == _JSON else {"content-disposition": f'attachment; filename="{name}.{_SUFFIX[shape]}"'}
     return Response(body, headers=headers, media_type=_MEDIA[shape])
 
 

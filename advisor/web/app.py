@@ -19,7 +19,7 @@ from advisor.version import __version__
 from advisor.web.api import api
 from advisor.web.bodies import ProblemDetails
 from advisor.web.guard import Guard, Limits
-from advisor.web.pages import pages, static
+from advisor.web.pages import missing, pages, static
 from advisor.web.pool import Bounds, Pool
 from advisor.web.problems import FAULT, Trouble, response
 
@@ -70,9 +70,10 @@ def create_app(serving: Serving | None = None) -> FastAPI:
     return app
 
 
-async def _trouble(_: Request, error: Exception) -> Response:
+async def _trouble(request: Request, error: Exception) -> Response:
     assert isinstance(error, Trouble)
-    return response(error)
+    reading = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    return missing(error) if error.kind == "not-found" and reading else response(error)
 
 
 _NO_OBJECT = ("model_attributes_type", "model_type", "dict_type")
@@ -100,11 +101,11 @@ def _said(loc: Sequence[int | str], kind: str, message: str) -> str:
             return f"{where}: {message[:1].lower()}{message[1:]}; /docs shows what this address takes"
 
 
-async def _other(_: Request, error: Exception) -> Response:
+async def _other(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     match error.status_code:
         case HTTPStatus.NOT_FOUND:
-            return response(Trouble("not-found", "there is nothing at this address; /docs lists what there is"))
+            return await _trouble(request, Trouble("not-found", "there is nothing at this address; /docs lists what there is"))
         case HTTPStatus.METHOD_NOT_ALLOWED:
             said = Trouble("wrong-method", "this address is asked for in another way; /docs says how")
             return response(said, error.headers)

@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Shape = Literal["json", "html", "markdown"]
+CheckShape = Literal[Shape, "marks"]
 Stated = Annotated[
     dict[str, Any] | str,
     Field(
-        description="The situation: facts nested by group or dotted, as `advisor schema situation` has them, or a situation file's YAML.",
+        description="The situation: facts nested by group or dotted, as /api/schema/situation describes them, or a situation file's YAML.",
         examples=[{"company": {"engineers": 24}, "on_call": {"required": True}}],
     ),
 ]
@@ -32,14 +33,16 @@ class CheckBody(_Body):
     text: str = Field(description="The text of the ad, plain or Markdown. Spans of the report are places in it, in code points.")
     name: Name = Field("draft", description="What the report calls it.")
     situation: Stated | None = None
-    format: Shape = Field("json", description="What to answer with.")
+    format: CheckShape = Field(
+        "json", description="What to answer with; marks are the places of the findings alone, for editors that ask at every key."
+    )
 
 
 class FixBody(_Body):
     """A finding of a draft whose suggested line is wanted in it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "You are on call around the clock, unpaid.", "rule": "draft/on-call-unpaid", "start": 0}]}
+        json_schema_extra={"examples": [{"text": "You are on call around the clock, unpaid.", "rule": "draft/on-call-unpaid", "start": 8}]}
     )
     text: str = Field(description="The text of the ad, as it was checked.")
     rule: str = Field(max_length=200, description="The rule of the finding.")
@@ -93,11 +96,21 @@ class SituationFacts(_Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"facts": {"company.engineers": 24}}]})
     facts: dict[str, Any] = Field(description="Values by the id of their fact.")
+    unanswered: list[Name] = Field([], max_length=1000, description="Facts that nobody knows: the file names them in comments.")
+
+
+FILE = "<h1>DevOps Engineer</h1><p>You are on call around the clock.</p>"
+"""What a file may hold."""
 
 
 class ReadText(BaseModel):
     """What was read out of a file."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "ad.docx", "format": "html", "text": "# DevOps Engineer\n\nYou are on call around the clock.\n"}]
+        }
+    )
     name: str
     format: str
     text: str
@@ -121,6 +134,24 @@ class OneProblem(BaseModel):
 class ProblemDetails(BaseModel):
     """Why a request failed (RFC 9457)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/docs#bad-input",
+                    "title": "The input cannot be used as it is",
+                    "status": 422,
+                    "detail": "situation: company.enginers is no fact; did you mean company.engineers?",
+                    "problems": [
+                        {
+                            "message": "company.enginers is no fact; did you mean company.engineers?",
+                            "place": {"file": "situation", "line": None, "column": None},
+                        }
+                    ],
+                }
+            ]
+        }
+    )
     type: str
     title: str
     status: int

@@ -66,7 +66,9 @@ class Guard:
             async with asyncio.timeout(self._limits.seconds):
                 refuse_strangers(Headers(scope=scope), scope.get("method", "GET"), self._limits)
                 body = await self._read(Headers(scope=scope), receive)
-                await self._app(scope, _replay(body, receive), sending)
+                # HEAD is GET without the body, which the server leaves out.
+                asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+                await self._app(asked, _replay(body, receive), sending)
         except Trouble as trouble:
             # What was not read of the body is not waited for either.
             await response(trouble, {"connection": "close"})(scope, receive, sending)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from advisor.errors import did_you_mean
 from advisor.model import Rulebook
+from advisor.render.parts import capital
 from advisor.web.catalogue import grouped, rule_data
 from advisor.web.problems import KINDS, Trouble
 
@@ -24,25 +26,36 @@ def static() -> StaticFiles:
     return StaticFiles(directory=_HERE / "static")
 
 
+def missing(trouble: Trouble) -> Response:
+    """Return the page that says why there is nothing at an address."""
+    return _page("missing.html", 404, said=capital(trouble.problems[0].message))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["tojson_plain"] = lambda value: json.dumps(value, ensure_ascii=False)  # escaped as text, by the template
+    return made
+
+
+def _page(template: str, status: int = 200, /, **values: Any) -> Response:
+    return HTMLResponse(_environment().get_template(template).render(values), status)
+
+
 def pages(rulebook: Rulebook) -> APIRouter:
     """Return the addresses of the pages."""
     router = APIRouter(include_in_schema=False)
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["tojson_plain"] = lambda value: json.dumps(value, ensure_ascii=False)  # escaped as text, by the template
     catalogue = grouped(rulebook)
-
-    def page(template: str, **values: Any) -> Response:
-        return HTMLResponse(environment.get_template(template).render(values))
 
     @router.get("/")
     async def home() -> Response:
-        return page("app.html")
+        return _page("app.html")
 
     @router.get("/rules")
     async def rules() -> Response:
-        return page("rules.html", groups=catalogue, rulebook=rulebook)
+        return _page("rules.html", groups=catalogue, rulebook=rulebook)
 
     @router.get("/rules/{rule_id:path}")
     async def rule(rule_id: str) -> Response:
@@ -52,11 +65,11 @@ def pages(rulebook: Rulebook) -> APIRouter:
             raise Trouble("not-found", f"there is no rule of that name{hint}")
         said = rulebook.rule(rule_id)
         back = [other.id for other in rulebook.rules if rule_id in other.overrides]
-        return page("rule.html", rule=rule_data(said, rulebook), concern=rulebook.concerns, decisions=rulebook.decisions, gives_way=back)
+        return _page("rule.html", rule=rule_data(said, rulebook), concern=rulebook.concerns, decisions=rulebook.decisions, gives_way=back)
 
     @router.get("/docs")
     async def docs(request: Request) -> Response:
-        return page("docs.html", openapi=request.app.openapi(), kinds=KINDS, base=str(request.base_url).rstrip("/"))
+        return _page("docs.html", openapi=request.app.openapi(), kinds=KINDS, base=str(request.base_url).rstrip("/"))
 
     @router.get("/static/page.css")
     async def style() -> Response:

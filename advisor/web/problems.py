@@ -21,7 +21,6 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "not-found": (404, "There is nothing at this address"),
     "wrong-method": (405, "This address is asked for in another way"),
     "too-large": (413, "The request is too large"),
-    "wrong-type": (415, "The request is in the wrong format"),
     "too-slow": (503, "The request took too long"),
     "too-heavy": (422, "The input takes more memory than it may"),
     "fault": (500, "Something went wrong here"),

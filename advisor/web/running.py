@@ -17,10 +17,12 @@ from advisor.errors import BadInput
 
 _HEAD_SECONDS = 10.0
 """How long a client may take over the head of a request."""
+_UNREAD_SECONDS = 5.0
+"""How long a connection that is closed waits for its client to read what was answered."""
 
 
 class Impatient(H11Protocol):
-    """Closes a connection whose next request does not arrive in time, so that half-open ones do not gather."""
+    """Closes a connection whose next request does not arrive in time, or whose answer is not read: neither kind gathers."""
 
     _deadline: asyncio.TimerHandle | None = None
 
@@ -42,6 +44,11 @@ class Impatient(H11Protocol):
         """Wait no longer."""
         self._cancel()
         super().connection_lost(exc)
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close the connection, soon even where what was answered is not read."""
+        super().timeout_keep_alive_handler()
+        self.loop.call_later(_UNREAD_SECONDS, self.transport.abort)
 
     def _waiting(self) -> bool:
         cycle: RequestResponseCycle | None = self.cycle  # None until the first request, whatever its type says

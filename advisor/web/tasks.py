@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from advisor import drafting, explaining
@@ -15,7 +15,7 @@ from advisor.errors import BadInput, did_you_mean
 from advisor.files import shown
 from advisor.fixing import edits
 from advisor.interview.writing import situation_file
-from advisor.model import Report, Rulebook, SignalBook
+from advisor.model import SEVERITIES, Report, Rulebook, SignalBook
 from advisor.render import html, markdown
 from advisor.render.draft import html as draft_html
 from advisor.render.draft import json as draft_json
@@ -41,6 +41,7 @@ class Library:
     signals: SignalBook
     checker: Checker
     adviser: Adviser
+    last: list[tuple[tuple[str, str, str], Report]] = field(default_factory=list)
 
     @classmethod
     def load(cls, directories: tuple[str, ...], default: bool) -> Library:
@@ -55,10 +56,15 @@ class Library:
         return None if stated is None else Situation.parse(stated, self.rulebook, payload.get("situation_name", "situation"))
 
     def report(self, payload: Payload) -> Report:
-        """Return the report on the text of a request, without what its comments ignore."""
+        """Return the report on the text of a request, without what its comments ignore; that on the last text is remembered."""
+        asked = payload["name"], payload["text"], repr(payload["situation"])  # to ==, true is 1
+        if self.last and self.last[0][0] == asked:
+            return self.last[0][1]
         document = as_draft(payload["name"], payload["text"], self.signals.headings)
         comments = read_comments(document.name, document.text, self.rulebook)
-        return suppress(self.checker.check(document, self.situation(payload)), comments.used)
+        report = suppress(self.checker.check(document, self.situation(payload)), comments.used)
+        self.last[:] = [(asked, report)]
+        return report
 
 
 def check(library: Library, payload: Payload) -> bytes:
@@ -69,6 +75,9 @@ def check(library: Library, payload: Payload) -> bytes:
             return _joined(report_html.render(iter([report]), library.rulebook))
         case "markdown":
             return _joined(report_markdown.render(iter([report]), library.rulebook))
+        case "marks":
+            placed = [(item.severity, (item.span.start, item.span.end)) for item in report.findings if item.span]
+            return _json({kind: [place for severity, place in placed if severity == kind] for kind in SEVERITIES})
         case _:
             return _json(report_data(report, library.rulebook))
 
@@ -131,6 +140,9 @@ def read(library: Library, payload: Payload) -> bytes:
 
 def fix(library: Library, payload: Payload) -> bytes:
     """Return the edits that write the suggested line of one finding into a text; none where it is there already."""
+    rules = [rule.id for rule in library.rulebook.rules]
+    if payload["rule"] not in rules:
+        raise BadInput(f"there is no rule {shown(payload['rule'])}{did_you_mean(payload['rule'], rules)}")
     document = as_draft(payload["name"], payload["text"], library.signals.headings)
     report = library.checker.check(document, library.situation(payload))
     wanted = [
@@ -156,7 +168,8 @@ def write_situation(library: Library, payload: Payload) -> bytes:
     situation = library.situation(payload)
     assert situation is not None
     answers = {fact: value for fact, value in situation.facts.items() if fact in payload["situation"]}
-    return situation_file(answers, (), library.rulebook).encode()
+    unanswered = [fact for fact in _known_facts(payload["unanswered"], library.rulebook) if fact not in answers]
+    return situation_file(answers, unanswered, library.rulebook, "the web page of: advisor serve").encode()
 
 
 TASKS: Mapping[str, Callable[[Library, Payload], bytes]] = {

@@ -183,6 +183,31 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     assert placed(small_disk / "out") == [("a.parquet", number) for number in range(1, 101)]
 
 
+def test_a_disk_that_is_full_when_it_comes_to_summing_up(small_disk: Path, tmp_path: Path) -> None:
+    write_parquet(tmp_path / "a.parquet", rows(30))
+    argv = ("a.parquet", "-o", str(small_disk / "out"), "--processes", "2", *OURS)
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    assert start(*argv, cwd=tmp_path).communicate(timeout=60)
+    for file in (small_disk / "out").glob("summary.*"):
+        file.unlink()
+    used = os.statvfs(small_disk)
+    full = (used.f_blocks - used.f_bfree) * used.f_frsize // 1024
+    subprocess.run(["mount", "-o", f"remount,size={full}k", str(small_disk)], check=True)
+    process = start(*argv, cwd=tmp_path)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "No space left on device; make room, then run the same command again: it goes on from here" in err
+    assert not list((small_disk / "out").glob("summary.*"))
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    process = start(*argv, cwd=tmp_path)
+    printed, _ = process.communicate(timeout=60)
+    assert (process.returncode, printed) == (
+        0,
+        f"30 ads, {len(table(small_disk / 'out', 'findings'))} findings: {small_disk}/out/summary.html\n",
+    )
+    assert placed(small_disk / "out") == [("a.parquet", number) for number in range(1, 31)]
+
+
 @pytest.mark.usefixtures("small_shards")
 def test_a_truncated_parquet_file(tmp_path: Path) -> None:
     whole = write_parquet(tmp_path / "a.parquet", rows(20))

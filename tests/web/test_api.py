@@ -84,6 +84,25 @@ def test_spans_are_places_in_the_text_that_was_sent(client: httpx.Client) -> Non
         assert all(text[finding["span"]["start"] : finding["span"]["end"]] == finding["excerpt"] for finding in placed)
 
 
+def test_a_situation_file_names_what_nobody_knows(client: httpx.Client) -> None:
+    text = client.post("/api/situation/write", json={"facts": {"company.engineers": 24}, "unanswered": ["company.regions"]}).text
+    assert "  # regions:  (not known)\n" in text
+    assert yaml.safe_load(text) == {"company": {"engineers": 24}}
+    wrong = client.post("/api/situation/write", json={"facts": {}, "unanswered": ["company.reggions"]})
+    assert wrong.json()["detail"] == "unanswered: company.reggions is no fact; did you mean company.regions?"
+
+
+def test_marks_are_the_places_of_the_report_s_findings(client: httpx.Client) -> None:
+    for situation in (None, SITUATION, {**SITUATION, "environment": {"cloud_migration": "planned"}}):
+        body = {"text": DRAFT, "situation": situation}
+        findings = client.post("/api/check", json=body).json()["findings"]
+        marks = client.post("/api/check", json={**body, "format": "marks"}).json()
+        assert marks == {
+            kind: [[item["span"]["start"], item["span"]["end"]] for item in findings if item["severity"] == kind and item["span"]]
+            for kind in ("error", "warning", "info")
+        }
+
+
 @pytest.mark.parametrize(("shape", "start"), [("html", "<!doctype html>"), ("markdown", "#")])
 def test_reports_to_keep(client: httpx.Client, shape: str, start: str) -> None:
     answer = client.post("/api/check", json={"text": DRAFT, "format": shape})
@@ -108,6 +127,7 @@ def test_a_situation_goes_to_yaml_and_back(client: httpx.Client) -> None:
     facts = {"company.engineers": 24, "work.kinds": ["cloud", "ci-cd"], "on_call.required": True, "company.clouds": []}
     text = client.post("/api/situation/write", json={"facts": facts}).text
     assert yaml.safe_load(text)["company"] == {"engineers": 24, "clouds": []}
+    assert text.startswith("# A hiring situation for advisor, from the web page of: advisor serve\n")
     back = client.post("/api/situation/read", json={"yaml": text}).json()["facts"]
     assert {fact: sorted(value) if isinstance(value, list) else value for fact, value in back.items()} == {
         fact: sorted(value) if isinstance(value, list) else value for fact, value in facts.items()
@@ -145,12 +165,18 @@ def test_problems_are_those_of_the_command(client: httpx.Client, stated: object,
         ("/api/check", {"json": {"text": " \n"}}, 422, "draft:1:1: the draft is empty; put the text of the ad into it"),
         ("/api/check", {"json": {}}, 422, "text is missing"),
         ("/api/check", {"json": {"text": "x", "frmat": "html"}}, 422, "frmat is nothing this address takes"),
-        ("/api/check", {"json": {"text": "x", "format": "pdf"}}, 422, "format: input should be 'json', 'html' or 'markdown'"),
+        ("/api/check", {"json": {"text": "x", "format": "pdf"}}, 422, "format: input should be 'json', 'html', 'markdown' or 'marks'"),
         ("/api/check", {"json": ["x"]}, 400, "the body is no JSON object"),
         ("/api/check", {"content": b"{", "headers": {"content-type": "application/json"}}, 400, "the body is no JSON object"),
         ("/api/check", {"content": b"text=x"}, 400, "the body is no JSON object"),
         ("/api/read", {"content": b""}, 422, "draft:1:1: the draft is empty"),
         ("/api/read", {"content": b"\x89PNG\r\n\x1a\n\0\0"}, 422, "draft: this is an image; save the ad as text"),
+        (
+            "/api/fix",
+            {"json": {"text": "x", "rule": "draft/on-call-unpayd"}},
+            422,
+            "there is no rule draft/on-call-unpayd; did you mean draft/on-c",
+        ),
         ("/api/nope", {"json": {}}, 404, "there is nothing at this address"),
         ("/healthz", {"json": {}}, 405, "this address is asked for in another way"),
     ],

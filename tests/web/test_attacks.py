@@ -205,3 +205,31 @@ def test_half_open_clients_are_let_go_and_starve_nobody(address: str, client: ht
     finally:
         for line in lines:
             line.close()
+
+
+def _rest(line: socket.socket) -> bytes:
+    return b"".join(iter(lambda: line.recv(1 << 20), b""))
+
+
+def test_clients_that_do_not_read_are_let_go_and_starve_nobody(address: str, client: httpx.Client) -> None:
+    where = urlsplit(address)
+    body = json.dumps({"text": "You are on call 24/7, unpaid.\n" * 3_000}).encode()
+    head = f"POST /api/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+    lines = []
+    try:
+        for _ in range(5):
+            line = socket.socket()
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.settimeout(30)
+            line.connect((where.hostname or "", where.port or 0))
+            line.sendall(head + body)
+            lines.append(line)
+        assert client.post("/api/check", json=DRAFT).status_code == 200
+        time.sleep(25)
+        for line in lines:
+            answer, _, begun = _rest(line).partition(b"\r\n\r\n")
+            announced = int(answer.lower().partition(b"content-length: ")[2].split()[0])
+            assert len(begun) < announced, "it is dropped in the middle of the answer"
+    finally:
+        for line in lines:
+            line.close()

@@ -45,7 +45,8 @@ def _lead(data: Mapping[str, Any]) -> str:
     said += f", and {percent(data['ads_with']['warnings'] / total)} a warning. "
     said += f"In {percent(data['title_differs_from_work'] / total)} the work described is another job than the title says."
     if data["failed"]:
-        said += f" {data['failed']:,} more could not be checked; they are named at the end."
+        are = "it is" if data["failed"] == 1 else "they are"
+        said += f" {data['failed']:,} more could not be checked; {are} named at the end."
     return said
 
 
@@ -113,7 +114,7 @@ def _first(data: Mapping[str, Any], rulebook: Rulebook) -> Html:
         )
         for ad in data["first"]
     ]
-    return _section("Fix these first", _table(("Ad", "Where", "Errors / warnings / infos", "Concerns"), rows))
+    return _section("Fix these first", _table(("Ad", "Where", "Errors / warnings / infos", "Concerns"), rows, "stacked"))
 
 
 def _failures(data: Mapping[str, Any]) -> Html:
@@ -123,7 +124,9 @@ def _failures(data: Mapping[str, Any]) -> Html:
     problems = [el("li", problem) for problem in data["problems"]]
     more = data["failed"] - len(rows)
     note = el("p", f"And {more:,} more: the rows of ads/*.parquet whose error is not null.") if more > 0 else None
-    return _section("Not checked", el("ul", *problems) if problems else None, _table(("Where", "Why"), rows) if rows else None, note)
+    return _section(
+        "Not checked", el("ul", *problems) if problems else None, _table(("Where", "Why"), rows, "stacked") if rows else None, note
+    )
 
 
 def _section(title: str, *children: Html | None) -> Html:
@@ -133,14 +136,18 @@ def _section(title: str, *children: Html | None) -> Html:
 def _figure(picture: str, said: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
     encoded = base64.b64encode(picture.encode()).decode()
     image = el("img", src=f"data:image/svg+xml;base64,{encoded}", alt=f"{said}; the numbers are in the table below")
-    return el("figure", image, el("details", el("summary", "The numbers"), _table(head, rows)))
+    return el("figure", _wide(image, said), el("details", el("summary", "The numbers"), _wide(_table(head, rows), f"{said}, in numbers")))
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Html:
-    cells = [el("tr", *(el("td", cell) for cell in row)) for row in rows]
-    return el(
-        "div", el("table", el("thead", el("tr", *(el("th", name, scope="col") for name in head))), el("tbody", join(cells))), class_="wide"
-    )
+def _wide(what: Html, said: str) -> Html:
+    """Return what may be wider than a narrow window: it can be scrolled, by keyboard as well."""
+    return el("div", what, class_="wide", tabindex="0", role="region", aria_label=said)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], kind: str | None = None) -> Html:
+    cells = [el("tr", *(el("td", cell, data_of=name) for name, cell in zip(head, row, strict=True))) for row in rows]
+    titles = el("tr", *(el("th", name, scope="col") for name in head))
+    return el("table", el("thead", titles), el("tbody", join(cells)), class_=kind)
 
 
 def _id(known: str | None) -> str:

@@ -10,16 +10,19 @@ import { topOf } from "./top.js";
 import { EXAMPLE } from "./example.js";
 
 const KINDS = ["info", "warning", "error"];
-const LIST_AFTER = 120; // milliseconds without a key before the list is made anew: marks come first
+const LIST_AFTER = 120; // milliseconds without a key before the report is asked for: marks come first
 
 let editor;
+let marks = {}; // spans by severity, in `marked`
+let marked = "";
 let report = null;
-let spans = [];
+let spans = []; // of the report's findings, in `checked`
 let checked = "";
 let name = "draft";
 let running = false;
 let again = false;
 let listTimer = 0;
+let latest = 0;
 let keep = () => {};
 
 export function startChecking() {
@@ -69,25 +72,28 @@ function against() {
   find("known-count").textContent = count(known, "fact");
 }
 
+/** Marks the draft; the report follows when the keys rest. */
 async function check() {
+  clearTimeout(listTimer);
+  latest += 1;
   if (running) {
     again = true;
     return;
   }
   const asked = body();
   if (!asked.text.trim()) {
+    marks = {};
     report = null;
-    spans = [];
     remark();
     list();
     return;
   }
   running = true;
   try {
-    report = await post("/api/check", asked);
-    checked = asked.text;
-    const place = fromCodePoints(checked);
-    spans = report.findings.map(({ span }) => span && { start: place(span.start), end: place(span.end) });
+    const found = await post("/api/check", { ...asked, format: "marks" });
+    const place = fromCodePoints(asked.text);
+    marked = asked.text;
+    marks = Object.fromEntries(KINDS.map((kind) => [kind, found[kind].map(([start, end]) => ({ start: place(start), end: place(end) }))]));
     remark();
     tell("check", null);
   } catch (error) {
@@ -96,21 +102,36 @@ async function check() {
   } finally {
     running = false;
   }
-  clearTimeout(listTimer);
-  listTimer = setTimeout(list, LIST_AFTER);
   if (again) {
     again = false;
     check();
+  } else listTimer = setTimeout(read, LIST_AFTER);
+}
+
+/** Asks for the report, and lists it unless the draft has moved on: then another is asked for. */
+async function read() {
+  const asked = body();
+  const at = latest;
+  try {
+    const found = await post("/api/check", asked);
+    if (at !== latest) return;
+    report = found;
+    checked = asked.text;
+    const place = fromCodePoints(checked);
+    spans = report.findings.map(({ span }) => span && { start: place(span.start), end: place(span.end) });
+    tell("check", null);
+    tell("fix", null);
+    list();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (at === latest) tell("check", error.message);
   }
 }
 
-/** Marks what the last report found where it stands now: the ranges live, but what was typed over is gone. */
+/** Marks what was found last where it stands now: what was typed over is gone. */
 function remark() {
-  const here = moved(checked, editor.text);
-  for (const kind of KINDS) {
-    const wanted = report ? report.findings.flatMap((finding, index) => (finding.severity === kind && spans[index] ? [here(spans[index])] : [])) : [];
-    editor.mark(kind, wanted.filter((span) => span && span.end > span.start));
-  }
+  const here = moved(marked, editor.text);
+  for (const kind of KINDS) editor.mark(kind, (marks[kind] ?? []).map(here).filter((span) => span && span.end > span.start));
 }
 
 function list() {
@@ -122,8 +143,8 @@ function list() {
     return;
   }
   const { errors, warnings, infos } = report.summary;
-  const said = [errors && count(errors, "error"), warnings && count(warnings, "warning"), infos && `${infos} to consider`].filter(Boolean);
-  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
+  const said = [errors && count(errors, "error"), warnings && count(warnings, "warning"), infos && `${infos.toLocaleString("en")} to consider`].filter(Boolean);
+  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : warnings ? "Almost ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
   fill(find("top"), topOf(report));
   fill(find("findings"), findingsList(issuesOf(report.findings, spans), { show, mend }));
 }

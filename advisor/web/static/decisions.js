@@ -1,7 +1,7 @@
 // The decisions as trees: option, the rules for and against it, and their conditions; what applies now is lit.
 
-import { fill, find, h } from "./dom.js";
-import { get } from "./http.js";
+import { fill, find, h, tell } from "./dom.js";
+import { get, Refused } from "./http.js";
 import { on, state } from "./state.js";
 
 let rules = null;
@@ -15,7 +15,13 @@ export function startDecisions() {
 
 /** Shows the tree; the rules are asked for the first time only. */
 export async function openDecisions() {
-  if (!rules) rules = (await get("/api/rules")).rules;
+  try {
+    if (!rules) rules = (await get("/api/rules")).rules;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return tell("decisions", error.message);
+  }
+  tell("decisions", null);
   show();
 }
 

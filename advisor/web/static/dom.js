@@ -34,12 +34,12 @@ export function tell(what, message) {
   if (message) told.set(what, message);
   else told.delete(what);
   const box = find("trouble");
-  box.textContent = [...told.values()].join("\n");
+  box.textContent = [...new Set(told.values())].join("\n");
   box.hidden = !told.size;
 }
 
-/** "1 error", "2 errors". */
-export const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+/** "1 error", "2,000 errors". */
+export const count = (number, word) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -1,29 +1,29 @@
-// One field for each type of fact, with "not known" always among the answers.
+// One field for each type of fact.
 
 import { h } from "./dom.js";
 
-/** Returns inputs for a fact; `answer` is called with the value, or undefined for not known. */
-export function fieldOf(spec, value, answer, prefix) {
+/** Returns inputs for a fact; `answer` is called with the value, or undefined for not known, which `open` offers. */
+export function fieldOf(spec, value, answer, prefix, open = true) {
   const id = `${prefix}-${spec.id}`;
   switch (spec.type) {
     case "boolean":
-      return choices(spec, id, [[true, "Yes"], [false, "No"]], value, answer);
+      return choices(spec, id, [[true, "Yes"], [false, "No"]], value, answer, open);
     case "option":
-      return choices(spec, id, spec.options.map((option) => [option.id, option.label]), value, answer);
+      return choices(spec, id, spec.options.map((option) => [option.id, option.label]), value, answer, open);
     case "set":
-      return setField(spec, id, value, answer);
+      return setField(spec, id, value, answer, open);
     default:
       return numberField(spec, id, value, answer);
   }
 }
 
-function choices(spec, id, options, value, answer) {
+function choices(spec, id, options, value, answer, open) {
   const radio = (option, label) =>
     h("label", {}, h("input", { type: "radio", name: id, checked: option === value, onchange: () => answer(option) }), " ", label);
-  return [h("div", { class: "answers" }, options.map(([option, label]) => radio(option, label)), radio(undefined, "Not known"))];
+  return [h("div", { class: "answers" }, options.map(([option, label]) => radio(option, label)), open && radio(undefined, "Not known"))];
 }
 
-function setField(spec, id, value, answer) {
+function setField(spec, id, value, answer, open) {
   const members = new Set(value ?? []);
   const none = h("input", { type: "checkbox", checked: value !== undefined && !members.size });
   const unknown = h("input", { type: "checkbox", checked: value === undefined });
@@ -51,7 +51,7 @@ function setField(spec, id, value, answer) {
       { class: "answers" },
       boxes.map(([, box, label]) => h("label", {}, box, " ", label)),
       h("label", {}, none, " ", "None of these"),
-      h("label", {}, unknown, " ", "Not known"),
+      open && h("label", {}, unknown, " ", "Not known"),
     ),
   ];
 }

@@ -65,7 +65,7 @@ function quotes(places, show) {
           "details",
           {},
           h("summary", {}, `${count(places.length - SHOWN, "more place")}`),
-          h("ul", { class: "quotes" }, rest.map((place) => quote(place, show)), beyond ? h("li", {}, `and ${beyond} more`) : null),
+          h("ul", { class: "quotes" }, rest.map((place) => quote(place, show)), beyond ? h("li", {}, `and ${beyond.toLocaleString("en")} more`) : null),
         )
       : null,
   ];

@@ -17,7 +17,7 @@ function search() {
     box.open = words.length ? here > 0 : open;
     hits += here;
   }
-  find("hits").textContent = words.length ? count(hits, "rule") : "";
+  find("hits").textContent = !words.length ? "" : hits ? count(hits, "rule") : "No rule has these words; try fewer";
 }
 
 find("search").hidden = false;

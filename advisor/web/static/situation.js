@@ -11,6 +11,7 @@ const GROUPS = { company: "The company", work: "The work", role: "The role", on_
 let latest = 0;
 let keep = () => {};
 let pending; // the answer to the question asked, until it is given
+let moving = false; // whether the next question is to have the focus
 
 export function startSituation() {
   keep = keeper(find("keep-situation"), "situation", () => state.facts, (facts) => replaceFacts(Object(facts)));
@@ -51,47 +52,51 @@ function ask() {
   const box = find("question");
   if (!fact) {
     const settled = state.advice.decisions.every(({ answer, settled: done }) => answer !== "choose" || done);
-    fill(box, h("div", { class: "ask" }, h("p", { class: "asked" }, settled ? "Title, level and profile are settled." : "Nothing else that is asked could settle more."), h("p", {}, "More answers below still sharpen the rest.")));
+    fill(box, h("div", { class: "ask", tabindex: -1 }, h("p", { class: "asked" }, settled ? "Title, level and profile are settled." : "Nothing else that is asked could settle more."), h("p", {}, "More answers below still sharpen the rest.")));
+    focusOn(box.firstElementChild);
     return;
   }
   if (box.dataset.fact === fact && box.contains(document.activeElement)) return;
   box.dataset.fact = fact;
   pending = undefined;
   const spec = factSpec(fact);
+  let pointed = false; // a click on a choice answers; an arrow key only moves on to it
   const answer = (value) => {
     pending = value;
-    if (spec.type === "boolean" || spec.type === "option") give(value);
+    if (pointed && (spec.type === "boolean" || spec.type === "option")) give(value);
   };
   fill(
     box,
     h(
       "form",
-      { class: "ask", onsubmit: submit },
-      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), h("p", { class: "quiet" }, capital(state.advice.next_question.why)), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(possible(spec), undefined, answer, "next")),
-      h("div", { class: "tools" }, spec.type === "set" || spec.type === "integer" ? h("button", { class: "first" }, "Answer") : null, h("button", { type: "button", onclick: skip }, "I don’t know")),
+      { class: "ask", onsubmit: submit, onpointerdown: () => (pointed = true), onkeydown: () => (pointed = false) },
+      h("fieldset", {}, h("legend", { class: "asked" }, spec.ask), h("p", { class: "quiet" }, capital(state.advice.next_question.why)), spec.help ? h("p", { class: "quiet" }, spec.help) : null, fieldOf(possible(spec), undefined, answer, "next", false)),
+      h("div", { class: "tools" }, h("button", { class: "first" }, "Answer"), h("button", { type: "button", onclick: skip }, "I don’t know")),
     ),
   );
+  focusOn(box.querySelector("input"));
   function submit(event) {
     event.preventDefault();
     give(pending);
   }
   function give(value) {
+    if (value === undefined) return skip();
     delete box.dataset.fact;
-    if (value === undefined) skip();
-    else setFact(fact, value);
+    moving = true;
+    setFact(fact, value);
     facts();
-    focusNext(box);
   }
   function skip() {
-    state.skipped.add(fact);
     delete box.dataset.fact;
+    moving = true;
+    state.skipped.add(fact);
     advise();
-    focusNext(box);
   }
 }
 
-function focusNext(box) {
-  setTimeout(() => box.querySelector("input, button")?.focus({ preventScroll: true }), 150);
+function focusOn(element) {
+  if (moving) element.focus({ preventScroll: true });
+  moving = false;
 }
 
 function facts() {
@@ -144,7 +149,8 @@ async function load(event) {
 
 async function save() {
   try {
-    download("situation.yaml", await postForText("/api/situation/write", { facts: state.facts }), "application/yaml");
+    download("situation.yaml", await postForText("/api/situation/write", { facts: state.facts, unanswered: [...state.skipped] }), "application/yaml");
+    tell("save", null);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     tell("save", error.message);

@@ -28,7 +28,7 @@ export function topOf(report) {
 const labelOf = (title) => factSpec("role.title").options.find(({ id }) => id === title)?.label ?? title;
 
 function fitOf({ title: { declared, best }, findings }) {
-  if (!declared) return best ? [h("strong", {}, "Title: "), `none found; the work fits ${labelOf(best)}.`] : [h("strong", {}, "Title: "), "none found."];
+  if (!declared) return best && best !== "other" ? [h("strong", {}, "Title: "), `none found; the work fits ${labelOf(best)}.`] : [h("strong", {}, "Title: "), "none found."];
   if (!best) return [h("strong", {}, "Title: "), `${declared}; too little is said of the work to tell whether it fits.`];
   if (!findings.some(({ concern }) => concern === "title-work")) return [h("strong", {}, "Title: "), `${declared} fits the work described.`];
   if (best === "other") return [h("strong", {}, "Title: "), `${declared}, but the work described is something else.`];

@@ -48,7 +48,12 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" and "422" not in message.text else None
+            "console",
+            lambda message: (
+                complaints.append(message.text)
+                if message.type == "error" and "422" not in message.text and "404" not in message.text
+                else None
+            ),
         )
         page.goto(address + path)
         if path.startswith("/#") or path == "/":

@@ -79,7 +79,7 @@ def test_a_line_of_several_goes_in_and_out_again(open_page: Open) -> None:
     page.wait_for_selector(".fixes li .mend")
     before = text_of(page)
     page.click(".fixes li:last-child .mend")
-    page.wait_for_function("before => document.getElementById('draft').textContent !== before", arg=before)
+    page.wait_for_function("before => document.getElementById('draft').textContent.replace(/\\n$/, '') !== before", arg=before)
     assert page.evaluate("() => document.getElementById('draft').childElementCount") == 0
     assert len(text_of(page)) > len(before)
     for _ in range(6):
@@ -119,6 +119,21 @@ def test_a_file_that_cannot_be_read_says_why(open_page: Open) -> None:
     page.set_input_files("#file", image)
     page.wait_for_selector("#trouble:not([hidden])")
     assert (page.text_content("#trouble") or "").startswith("photo.png: this is an image; save the ad as text")
+
+
+def test_a_server_that_is_gone_is_said_to_be(open_page: Open) -> None:
+    page = open_page()
+    paste(page, DRAFT)
+    page.wait_for_selector(".fixes li.error")
+    page.route("**/api/**", lambda route: route.fulfill(status=422, content_type="application/problem+json", body="no"))
+    page.click("header nav >> text=Decisions")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert page.text_content("#trouble") == "The server failed (422); try again"
+    page.unroute("**/api/**")
+    page.click("header nav >> text=Check a draft")
+    page.click("header nav >> text=Decisions")
+    page.wait_for_selector("#tree details")
+    assert page.is_hidden("#trouble")
 
 
 def test_keyboard_only(open_page: Open) -> None:
@@ -240,11 +255,12 @@ def test_time_from_key_to_mark(open_page: Open, capsys: pytest.CaptureFixture[st
     page.wait_for_selector(".fixes li")
     example = text_of(page)
     varied = "\n".join(example.replace("24 engineers", f"{number} engineers") for number in range(40))[:20_000]
-    paste(page, varied)
-    page.wait_for_timeout(1500)
-    times = page.evaluate(TIMES, 15)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\nkey to mark at 20 KB: median {statistics.median(times):.0f} ms, {json.dumps([round(time) for time in times])}\n"
-        )
-    assert statistics.median(times) < 150  # generous: a loaded machine is no fault
+    for said, text in (("a draft", varied), ("660 findings", ("You are reachable at any hour.\n" * 700)[:20_000])):
+        paste(page, text)
+        page.wait_for_timeout(1500)
+        times = page.evaluate(TIMES, 15)
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\nkey to mark at 20 KB, {said}: median {statistics.median(times):.0f} ms, {json.dumps([round(time) for time in times])}\n"
+            )
+        assert statistics.median(times) < 300  # generous: a loaded machine is no fault

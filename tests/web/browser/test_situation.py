@@ -51,6 +51,23 @@ def test_from_the_first_question_to_settled_advice(open_page: Open) -> None:
     assert page.locator(".choice .standing.settled").count() == 3
 
 
+def test_arrow_keys_reach_every_choice_and_enter_answers(open_page: Open) -> None:
+    page = open_page("/#situation")
+    load(page, b"company: {engineers: 24}\nwork: {kinds: [cloud, ci-cd, network]}\n")
+    page.wait_for_selector(".ask input[type=radio]")
+    choices = page.locator(".ask input[type=radio]").count()
+    assert choices > 2
+    asked = page.text_content(".ask .asked")
+    page.focus(".ask input")
+    for _ in range(choices - 1):
+        page.keyboard.press("ArrowDown")
+    assert page.text_content(".ask .asked") == asked
+    assert page.is_checked(f".ask input >> nth={choices - 1}")
+    page.keyboard.press("Enter")
+    page.wait_for_function("asked => document.querySelector('.ask .asked').textContent !== asked", arg=asked)
+    assert page.evaluate("() => document.activeElement.matches('.ask input, .ask')"), "the next question has the focus"
+
+
 def test_i_dont_know_goes_on_to_another_question(open_page: Open) -> None:
     page = open_page("/#situation")
     page.wait_for_selector(".ask input")
