@@ -38,7 +38,7 @@ from advisor.model.rulebook import (
     Source,
     Statement,
 )
-from advisor.model.signals import Concepts, Context, PatternTable, Signal, SignalBook
+from advisor.model.signals import INSIDE, Concepts, Context, PatternTable, Signal, SignalBook
 from advisor.model.words import (
     SCHEMA_VERSION,
     SEVERITIES,
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "INSIDE",
     "SCHEMA_VERSION",
     "SEVERITIES",
     "STRENGTHS",

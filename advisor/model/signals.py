@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from advisor.errors import Place
 
+INSIDE = "inside"
+"""Among what a signal ignores: whatever of a context stands within its own evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A way in which a text says that facts hold: patterns, and where and when they do not count.
 
     `establishes` gives each fact its value; `$n` stands for the number in the evidence, a tuple for
-    members of a set. `ignores` are the contexts that do not silence it. It counts only where signals with
+    members of a set. `ignores` are the contexts that do not silence it, or INSIDE. It counts only where signals with
     `together` establish so many different values of its fact in one sentence; a `hint` counts in a long draft only
     where another sentence bears it out. One that `takes_back` establishes nothing: what the sentence before said does not hold.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from advisor.errors import BadRulebook, Place, did_you_mean
-from advisor.model import Context, FactSpec, Signal, SignalBook
+from advisor.model import INSIDE, Context, FactSpec, Signal, SignalBook
 from advisor.rulebook import files
 from advisor.rulebook.folders import rule_files
 from advisor.rulebook.problems import Problems, read_file
@@ -73,7 +73,7 @@ def load_signals(directories: Sequence[str], facts: Mapping[str, FactSpec]) -> L
                 signals[path.with_suffix("").relative_to("signals").as_posix()] = signal
     forms = _forms(concepts, problems)
     built_contexts = tuple(_context(key, *entry, forms, problems) for key, entry in contexts.items())
-    names = [context.id for context in built_contexts]
+    names = [*(context.id for context in built_contexts), INSIDE]
     built = tuple(_signal(key, *signals[key], forms, names, facts, problems) for key in sorted(signals))
     if problems.found:
         raise BadRulebook(problems.found)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from advisor.documents.model import Document
-from advisor.model import Context, Signal, SignalBook
+from advisor.model import INSIDE, Context, Signal, SignalBook
 from advisor.signals.matcher import Glance, Matcher
 from advisor.signals.patterns import Found, Piece
 from advisor.signals.reading import Read
@@ -69,8 +69,9 @@ class Observer:
             signal = self._signals[index]
             if index not in silencing:
                 silencing[index] = glance.find(self._unless[index] & beside)
+            inside = INSIDE not in signal.ignores
             if _near(place, silencing[index]) or any(
-                context.id not in signal.ignores and context.silences(glance.piece.read, place, look) for context, look in looks
+                context.id not in signal.ignores and context.silences(glance.piece.read, place, look, inside) for context, look in looks
             ):
                 continue
             if signal.together == 1:
@@ -121,15 +122,15 @@ class _Silencer:
             return None
         return _Look(everywhere, before, after)
 
-    def silences(self, read: Read, place: Found, look: _Look) -> bool:
-        """Return whether the place stands in this context."""
-        return look.everywhere or self._stands_after(read, place, look.before) or self._stands_before(read, place, look.after)
+    def silences(self, read: Read, place: Found, look: _Look, inside: bool) -> bool:
+        """Return whether the place stands in this context, of which what is inside the place itself may count or not."""
+        return look.everywhere or self._stands_after(read, place, look.before, inside) or self._stands_before(read, place, look.after)
 
-    def _stands_after(self, read: Read, place: Found, others: Sequence[Found]) -> bool:
+    def _stands_after(self, read: Read, place: Found, others: Sequence[Found], inside: bool) -> bool:
         for other in others:
             near = other.last < place.first and place.first - other.last <= self._within
-            inside = place.first <= other.first and other.last < place.last
-            if (near or inside) and read.breaks[place.first] == read.breaks[other.last]:
+            within = inside and place.first <= other.first and other.last < place.last
+            if (near or within) and read.breaks[place.first] == read.breaks[other.last]:
                 return True
         return False
 
