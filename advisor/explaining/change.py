@@ -19,11 +19,11 @@ from advisor.telling import Choice
 MOST_STEPS = 20_000
 """How many situations are looked at before the search is given up."""
 
-_WORTH_LEARNING = 64
-"""A set of facts that took so many situations to be found useless is widened, so that others like it need not be tried."""
+_WORTH_WIDENING = 1_500
+"""After so many situations looked at in vain, the set of facts at hand is widened, so that others like it need not be tried."""
 
-_MOST_TO_LEARN = 8_000
-"""How many situations are looked at before a wider set is left open."""
+_MOST_WIDENING = 8_000
+"""How many situations are looked at, at most, before a wider set is left open; they come out of the same steps."""
 
 
 class _Spent(Exception):
@@ -56,6 +56,8 @@ class _Search:
         self._moved = self._dumb = 0
         self._may_kept: dict[frozenset[str], bool] = {}
         self._useless: list[frozenset[str]] = []
+        self._in_vain = 0
+        self._all_open = False
         self._choices: dict[str, list[Choice]] = {}
         self._best: tuple[tuple[int, int], list[tuple[str, Choice]]] | None = None
         self.complete = all(scope.telling.is_whole(fact) for fact in self._facts)
@@ -65,8 +67,10 @@ class _Search:
             for facts in self._subsets(0, (), size):
                 before = self._left
                 self._start(facts)
-                if self._best is None and before - self._left > _WORTH_LEARNING:
+                self._in_vain += before - self._left
+                if self._best is None and self._in_vain > _WORTH_WIDENING:
                     self._useless.append(self._widened(frozenset(facts)))
+                    self._in_vain = 0
             if self._best is not None:
                 return self.best_change()
         return None
@@ -129,8 +133,9 @@ class _Search:
     def _widened(self, useless: frozenset[str]) -> frozenset[str]:
         """Return all facts where no values of them reach the goal; else these and others with which none do."""
         rest = [fact for fact in self._facts if fact not in useless]
-        if not self._may_be_of_use(useless.union(rest)):
+        if not self._all_open and not self._may_be_of_use(useless.union(rest)):
             return useless.union(rest)
+        self._all_open = True
         for fact in rest:
             if not self._may_be_of_use(useless | {fact}):
                 useless |= {fact}
@@ -140,7 +145,7 @@ class _Search:
         """Return whether values of some of these facts reach the goal, or finding out takes too long."""
         known = {fact: value for fact, value in self._given.items() if fact not in facts}
         self._dumb = self._silent.rules(self._given.keys() | facts)
-        stop = self._left - _MOST_TO_LEARN
+        stop = self._left - _MOST_WIDENING
         return self._any_value(self._widest_first(facts), known, stop)
 
     def _any_value(self, facts: Sequence[str], known: Mapping[str, Value], stop: int) -> bool:
@@ -165,7 +170,7 @@ class _Search:
         known = {fact: value for fact, value in self._given.items() if fact not in facts}
         self._moved = len(self._given) - len(known)
         self._dumb = self._silent.rules(self._given.keys() | set(facts))
-        self._values(self._widest_first(facts), known, [], 0)
+        self._values(self._widest_first(facts)[::-1], known, [], 0)
 
     def _values(self, facts: Sequence[str], known: Mapping[str, Value], chosen: list[tuple[str, Choice]], distance: int) -> None:
         fact, rest = facts[0], facts[1:]
