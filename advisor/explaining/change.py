@@ -23,7 +23,7 @@ _WORTH_WIDENING = 1_500
 """After so many situations looked at in vain, the set of facts at hand is widened, so that others like it need not be tried."""
 
 _MOST_WIDENING = 8_000
-"""How many situations are looked at, at most, before a wider set is left open; they come out of the same steps."""
+"""How many situations are looked at, at most, to find all facts useless, and a quarter of that for a set wider by one fact."""
 
 
 class _Spent(Exception):
@@ -133,19 +133,19 @@ class _Search:
     def _widened(self, useless: frozenset[str]) -> frozenset[str]:
         """Return all facts where no values of them reach the goal; else these and others with which none do."""
         rest = [fact for fact in self._facts if fact not in useless]
-        if not self._all_open and not self._may_be_of_use(useless.union(rest)):
+        if not self._all_open and not self._may_be_of_use(useless.union(rest), _MOST_WIDENING):
             return useless.union(rest)
         self._all_open = True
         for fact in rest:
-            if not self._may_be_of_use(useless | {fact}):
+            if not self._may_be_of_use(useless | {fact}, _MOST_WIDENING // 4):
                 useless |= {fact}
         return useless
 
-    def _may_be_of_use(self, facts: frozenset[str]) -> bool:
+    def _may_be_of_use(self, facts: frozenset[str], most: int) -> bool:
         """Return whether values of some of these facts reach the goal, or finding out takes too long."""
         known = {fact: value for fact, value in self._given.items() if fact not in facts}
         self._dumb = self._silent.rules(self._given.keys() | facts)
-        stop = self._left - _MOST_WIDENING
+        stop = self._left - most
         return self._any_value(self._widest_first(facts), known, stop)
 
     def _any_value(self, facts: Sequence[str], known: Mapping[str, Value], stop: int) -> bool:
