@@ -78,8 +78,9 @@ def _what_if(given: dict[str, Value], advice: DecisionAdvice, option: str | None
     if advice.answer == "list" and option is not None:
         wanted: Goal = Listed(frozenset(() if option in ranked else (option,)), frozenset((option,)))
         change, proved = smallest_change(given, advice.id, wanted, scope(rulebook, (advice.id,), option))
-        goal, after = ("not-recommended", ()) if option in ranked else ("recommended", (option,))
-        return WhatIf(goal, option, change, () if change is None else after, proved)
+        if option in ranked:
+            return WhatIf("not-recommended", option, change, (), proved)
+        return WhatIf("recommended", option, change, () if change is None else (option,), proved)
     within = scope(rulebook, (advice.id,))
     if advice.answer == "list":
         change, proved = smallest_change(given, advice.id, Differs(ranked), within)

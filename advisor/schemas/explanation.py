@@ -115,7 +115,7 @@ def _what_if() -> Schema:
             "first": {
                 "type": "array",
                 "items": NAME,
-                "description": "What then comes first or, of a list, is then recommended: where an option was asked about, that one, else all entries.",
+                "description": "What then comes first or, of a list, is recommended: the option asked about, else all entries.",
             },
             "proved": {"type": "boolean", "description": "Whether it is proved that no smaller change, or none at all, does it."},
         }

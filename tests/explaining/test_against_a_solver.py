@@ -1,4 +1,4 @@
-"""On larger rulebooks a solver finds no change of fewer facts, or a nearer one, than the smallest, and none where there is said to be none."""
+"""On larger rulebooks a solver finds no change smaller than the smallest, and none where there is said to be none."""
 
 from __future__ import annotations
 
