@@ -41,7 +41,8 @@ def smallest_change(
     """
     search = _Search(given, decision, goal, scope, most_steps)
     try:
-        return search.run(), search.complete
+        change = search.run()
+        return change, search.complete or (change is not None and change.distance == 1)  # nothing is nearer than that
     except _Spent:
         return search.best_change(), False
 

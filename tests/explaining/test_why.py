@@ -121,6 +121,7 @@ def test_what_would_change_a_list_says_which_entries_come_in_or_drop_out() -> No
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
+        ((), "advisor: --decision does not say which; the decisions are title, level, profile, "),
         (("--decision", "titel"), "there is no decision titel; did you mean title?"),
         (("--decision", "title", "--option", "SRE"), "title has no option SRE; did you mean site-reliability-engineer?"),
         (("--decision", "title", "--option", "gardener"), "title has no option gardener; its options are infrastructure-engineer,"),
