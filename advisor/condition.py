@@ -26,6 +26,8 @@ Value = bool | int | str | SetValue
 
 Facts = Mapping[str, Value]
 
+_MOST_WAYS = 32
+
 
 @dataclass(frozen=True, slots=True)
 class In:
@@ -111,16 +113,35 @@ def facts_read(condition: Condition) -> frozenset[str]:
 
 def surely_known(condition: Condition, answer: bool = True) -> frozenset[str]:
     """Return the facts that must be known wherever the condition has this answer."""
+    ways = ways_to_know(condition, answer)
+    return frozenset.intersection(*ways) if ways else frozenset()
+
+
+def ways_to_know(condition: Condition, answer: bool = True) -> frozenset[frozenset[str]]:
+    """Return sets of facts of which at least one is known wherever the condition has this answer, the smallest only.
+
+    Where there are more than a few, they are one set: the facts that are known in each of them.
+    """
     match condition:
         case Not(part):
-            return surely_known(part, not answer)
+            return ways_to_know(part, not answer)
         case All(parts) | Any(parts):
-            known = [surely_known(part, answer) for part in parts]
-            if isinstance(condition, All) == answer:
-                return frozenset().union(*known)
-            return frozenset.intersection(*known) if known else frozenset()
+            each = [ways_to_know(part, answer) for part in parts]
+            if isinstance(condition, All) != answer:
+                return _smallest(frozenset().union(*each))
+            ways = frozenset((frozenset[str](),))
+            for part_ways in each:
+                ways = _smallest(frozenset(one | other for one in ways for other in part_ways))
+            return ways
         case _:
-            return frozenset((condition.fact,))
+            return frozenset((frozenset((condition.fact,)),))
+
+
+def _smallest(ways: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """Return the sets that contain no other."""
+    if len(ways) > _MOST_WAYS:
+        return frozenset((frozenset.intersection(*ways),))
+    return frozenset(way for way in ways if not any(other < way for other in ways))
 
 
 def support(condition: Condition, facts: Facts, answer: bool = True) -> frozenset[str]:

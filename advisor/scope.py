@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache, reduce
 from operator import or_
 
-from advisor.condition import Facts, facts_read, surely_known
+from advisor.condition import Facts, facts_read, surely_known, ways_to_know
 from advisor.engine import Firing, make_engine
 from advisor.model import Derive, Recommend, Rulebook
 from advisor.openness import concluded_from, vocabulary
@@ -73,13 +73,17 @@ class Silent:
         self._needing: dict[str, int] = {}
         self.reading: dict[str, int] = {}
         """By fact, the rules that read it or what is concluded from it, as bits."""
+        self._several: list[tuple[int, frozenset[frozenset[str]]]] = []
         self._makers: dict[str, int] = {}
         concluded = concluded_from(within.rulebook)
         for index, rule in enumerate(within.rulebook.rules):
             for fact in self._behind(facts_read(rule.when), concluded):
                 self.reading[fact] = self.reading.get(fact, 0) | 1 << index
+            ways = ways_to_know(rule.when)
             for fact in surely_known(rule.when):
                 self._needing[fact] = self._needing.get(fact, 0) | 1 << index
+            if len(ways) > 1:
+                self._several.append((1 << index, ways))
             for fact in rule.then.facts if isinstance(rule.then, Derive) else ():
                 self._makers[fact] = self._makers.get(fact, 0) | 1 << index
         self._inside = {spec.within: spec.id for spec in within.rulebook.facts.values() if spec.within is not None}
@@ -95,12 +99,15 @@ class Silent:
     def rules(self, known: Set[str]) -> int:
         """Return, as bits, the rules that cannot come true where no other facts than these are given."""
         silent, before = 0, -1
-        lacking = [fact for fact in self._needing if fact not in known and self._inside.get(fact) not in known]
+        wanting = [fact for fact in self.reading if fact not in known and self._inside.get(fact) not in known]
         while silent != before:
             before = silent
+            lacking = {fact for fact in wanting if not self._makers.get(fact, 0) & ~silent}
             for fact in lacking:
-                if not self._makers.get(fact, 0) & ~silent:
-                    silent |= self._needing[fact]
+                silent |= self._needing.get(fact, 0)
+            for bit, ways in self._several:
+                if not bit & silent and not any(way.isdisjoint(lacking) for way in ways):
+                    silent |= bit
         return silent
 
 

@@ -26,6 +26,7 @@ from advisor.condition import (
     support,
     surely_known,
     unknown_facts,
+    ways_to_know,
 )
 
 ANSWERS: dict[str, bool | None] = {"true": True, "false": False, "unknown": None}
@@ -163,6 +164,14 @@ def test_surely_known_facts_are_known_wherever_the_condition_has_that_answer(con
     answer = evaluate(condition, facts)
     if answer is not None:
         assert surely_known(condition, answer) <= facts.keys()
+
+
+@given(conditions, situations)
+def test_a_condition_has_an_answer_only_where_one_of_the_ways_to_know_it_is_known(condition: Condition, facts: Mapping[str, Value]) -> None:
+    for answer in (True, False):
+        ways = ways_to_know(condition, answer)
+        assert evaluate(condition, facts) is not answer or any(way <= facts.keys() for way in ways)
+        assert not any(one < other for one in ways for other in ways)
 
 
 @given(conditions, situations)

@@ -147,6 +147,9 @@ def test_the_level_is_left_out_where_the_years_are_at_odds_with_it() -> None:
         ("offer: {growth_path: false}", "What you decide", "Next level"),
         ("environment: {cloud_migration: claimed}", "What you decide", "<cloud>"),
         ("environment: {cloud_migration: under-way, migration_evidence: [date]}", "<systems> follow by <date>", "moving to the cloud"),
+        ("company: {infrastructure_engineers: 5}\nrole: {reason: growth}", "You join 5 infrastructure engineers.", "The role is new"),
+        ("company: {infrastructure_engineers: 5}\nrole: {reason: new}", "The role is new.", "growing"),
+        ("role: {first_infrastructure_hire: true, reason: growth}", "our first infrastructure engineer", "growing"),
         ("role: {title: network-engineer}", "You have done work like this", "network"),
         ("offer: {pay_range_in_ad: false}", "What you decide", "a year"),
     ],
@@ -195,8 +198,33 @@ def test_years_are_not_asked_for_and_the_author_is_told() -> None:
 
 def test_one_person_is_no_rota() -> None:
     text = " ".join(lines(drafted("on_call: {required: true, people: 1}")))
-    assert "You take part in on-call. " in text
+    assert "The job includes on-call. " in text
     assert "one week in" not in text
+    assert "rota" not in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ("people: 7", "7 people share the on-call rota, you included; your turn comes one week in 7."),
+        ("people: 7, secondary: true", "Of every 7 weeks you are first on call in one and the backup in another."),
+        ("people: 6, sites: 2", "6 people at each of 2 sites share the on-call rota, you included; your turn comes one week in 6."),
+        ("shared: true", "The on-call rota is shared by <n> people; your turn comes one week in <n>."),
+    ],
+)
+def test_how_often_the_turn_comes_is_said_where_the_people_are_known(facts: str, says: str) -> None:
+    text = " ".join(lines(drafted(f"on_call: {{required: true, {facts}}}")))
+    assert says in text
+    assert text.count("backup") == facts.count("secondary")
+
+
+def test_a_move_under_way_heads_the_duties_of_who_takes_part_in_it_and_is_said_once() -> None:
+    moving = "environment: {cloud_migration: under-way, migration_evidence: [date]}\n"
+    found = drafted(moving + "work: {kinds: [cloud]}\nrole: {duties: [set-strategy]}\n")
+    (duties,) = [part for part in found.parts if part.heading == "What you will do"]
+    assert [line.text.split()[0] for line in duties.lines[:2]] == ["Move", "Set"]
+    for of in (found, drafted(moving + "work: {kinds: [ci-cd]}\n")):
+        assert "\n".join(lines(of)).count("<cloud>") == 1
 
 
 def test_of_the_pitch_only_what_is_named_is_said_and_the_rest_is_no_note() -> None:

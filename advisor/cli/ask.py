@@ -18,7 +18,8 @@ from advisor.render import asking, text
 from advisor.render.safe import clean
 from advisor.rulebook import load_rulebook
 
-_UNKNOWN = {"", "?", "don't know", "dont know", "don’t know", "do not know", "not known", "unknown", "skip", "idk"}
+_UNKNOWN = {"", "?", "don't know", "dont know", "don’t know", "do not know", "i don't know", "not known", "unknown", "not sure", "no idea"}
+_UNKNOWN |= {"dunno", "idk", "skip"}
 _STOP = {"stop", "quit", "exit", "end", "done"}
 _FIRST_ADVICE = 3
 _MOST = 10_000
@@ -31,8 +32,8 @@ _MOST = 10_000
 def ask(directories: tuple[str, ...], no_default_rules: bool, output: str | None) -> int:
     """Ask what is worth knowing, the next best question first, and end with the advice.
 
-    Press Enter where you don't know; type back to answer the last question anew, change FACT for an earlier one, and stop
-    whenever you like. It ends when title, level and profile are settled, or nothing left to ask could settle them. With
+    Press Enter where you don't know; type back to answer the last question anew, change FACT for an earlier one (Enter
+    keeps it), and stop whenever you like. It ends when title, level and profile are settled, or nothing left to ask could settle them. With
     -o FILE the answers become a situation file; without, they are shown before the advice.
 
     Answers are read from standard input, one a line, so that a script can give them too.
@@ -74,8 +75,7 @@ class _Conversation:
         """Ask until nothing is left to ask, the other side stops, or there is nobody there."""
         self._say(asking.welcome(self._page))
         while (question := self._talk.question) is not None:
-            number = self._talk.asked + 1
-            self._say("\n" + asking.question(question, number, self._talk.known(question.fact), self._rulebook, self._page))
+            self._say("\n" + asking.question(question, self._talk.number, self._talk.known(question.fact), self._rulebook, self._page))
             while True:
                 said = self._hear()
                 if said is None or said.casefold() in _STOP:
@@ -84,7 +84,7 @@ class _Conversation:
                     if self._take(said):
                         break
                 except BadInput as error:
-                    self._say("".join(f"{clean(problem.message)}\n" for problem in error.problems))
+                    self._say("".join(asking.told(problem.message, self._page) for problem in error.problems))
         self._say(f"\n{asking.nothing_left(self._talk.advice)}\n")
 
     def _take(self, said: str) -> bool:
@@ -100,7 +100,10 @@ class _Conversation:
         if said.casefold() == "help":
             self._say(asking.welcome(self._page))
             return False
-        if said.casefold() in _UNKNOWN:
+        asked = self._talk.question
+        if not said and asked is not None and self._talk.known(asked.fact) is not None:
+            self._talk.keep()
+        elif said.casefold() in _UNKNOWN:
             self._talk.dont_know()
         else:
             self._talk.answer(said)

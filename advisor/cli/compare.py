@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 import click
 
 from advisor.cli.drafts import Desk
@@ -11,7 +9,8 @@ from advisor.cli.options import fail_on_option, fails, output_option, refuse_ove
 from advisor.cli.output import colour_for, sink, width_of
 from advisor.comparing import compare_drafts, compare_situations
 from advisor.config import find_settings
-from advisor.errors import BadInput, Place, Problem
+from advisor.documents.read import refuse_several
+from advisor.errors import BadInput
 from advisor.model import DraftComparison, Report, Rulebook, SituationComparison
 from advisor.rulebook import load_rulebook, load_signalbook
 from advisor.settings import check_ids
@@ -96,15 +95,10 @@ def _reports(
 
 def _report(desk: Desk, file: str) -> Report:
     drafts = desk.read(file, None)
-    if len(drafts) > 1:
-        _refuse_many(file, len(drafts))
+    refuse_several(len(drafts), file)
     if problems := drafts[0].comments.problems:
         raise BadInput(problems)
     return desk.check(drafts[0])
-
-
-def _refuse_many(file: str, count: int) -> NoReturn:
-    raise BadInput([Problem(f"this holds {count} postings; save the one that is meant in a file of its own", Place(file))])
 
 
 def _text(found: DraftComparison | SituationComparison, rulebook: Rulebook, form: str, columns: int, colour: bool) -> str:

@@ -6,6 +6,7 @@ import click
 
 from advisor.cli.options import output_option, refuse_overwriting, rules_option
 from advisor.cli.output import colour_for, sink, width_of
+from advisor.errors import listing
 from advisor.explaining import explain as explained
 from advisor.rulebook import load_rulebook
 from advisor.situation import Situation
@@ -13,13 +14,19 @@ from advisor.situation import Situation
 
 @click.command(no_args_is_help=True)
 @click.argument("situation", metavar="SITUATION", type=click.Path(allow_dash=True))
-@click.option("--decision", metavar="ID", required=True, help="The decision to explain, such as title, level or profile.")
+@click.option("--decision", metavar="ID", help="The decision to explain (required), such as title, level or profile.")
 @click.option("--option", metavar="ID", help="One of its options: why it is, or why not.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="What to print.")
 @rules_option
 @output_option
 def explain(
-    situation: str, decision: str, option: str | None, form: str, directories: tuple[str, ...], no_default_rules: bool, output: str | None
+    situation: str,
+    decision: str | None,
+    option: str | None,
+    form: str,
+    directories: tuple[str, ...],
+    no_default_rules: bool,
+    output: str | None,
 ) -> int:
     """Say why the advice on a SITUATION is what it is, and the smallest change that would change it.
 
@@ -35,6 +42,8 @@ def explain(
     """
     refuse_overwriting((situation,), output)
     rulebook = load_rulebook(*directories, default=not no_default_rules)
+    if decision is None:
+        raise click.UsageError(f"--decision does not say which; the decisions are {listing(list(rulebook.decisions))}")
     found = explained(Situation.read(situation, rulebook), rulebook, decision, option)
     with sink(output) as stream:
         match form:

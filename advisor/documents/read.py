@@ -31,9 +31,14 @@ def read_document(
     and MissingExtra when it needs a library that is not installed.
     """
     documents = read_documents(source, headings, input_format, data)
-    if len(documents) > 1:
-        raise refused(f"this holds {len(documents)} postings; save the one that is meant in a file of its own", source)
+    refuse_several(len(documents), source)
     return documents[0]
+
+
+def refuse_several(postings: int, source: str) -> None:
+    """Raise BadInput where a file holds more than one posting and one is wanted."""
+    if postings > 1:
+        raise refused(f"this holds {postings} postings; save the one that is meant in a file of its own", source)
 
 
 def read_documents(

@@ -7,11 +7,11 @@ from advisor.condition import SetValue, Value
 from advisor.errors import BadInput, did_you_mean, listing
 from advisor.explaining.change import smallest_change
 from advisor.explaining.enough import smallest_enough
-from advisor.explaining.goals import ComesFirst, Goal, Listed, StaysFirst
+from advisor.explaining.goals import ComesFirst, Differs, Goal, Listed, StaysFirst
 from advisor.explaining.tree import Trees
 from advisor.files import shown
-from advisor.model import Decision, DecisionAdvice, Explanation, Rulebook, WhatIf
-from advisor.ranking import ZERO
+from advisor.model import Change, Decision, DecisionAdvice, Explanation, Rulebook, WhatIf
+from advisor.ranking import ranks
 from advisor.scope import Scope, scope
 from advisor.situation import Situation, complete
 
@@ -73,28 +73,32 @@ def _enough(given: dict[str, Value], advice: DecisionAdvice, option: str | None,
     return smallest_enough(given, advice.id, goal, scope(rulebook, (advice.id,), option))
 
 
-def _what_if(given: dict[str, Value], advice: DecisionAdvice, option: str | None, rulebook: Rulebook) -> WhatIf | None:
+def _what_if(given: dict[str, Value], advice: DecisionAdvice, option: str | None, rulebook: Rulebook) -> WhatIf:
+    ranked = frozenset(item.id for item in advice.ranked)
+    if advice.answer == "list" and option is not None:
+        wanted: Goal = Listed(frozenset(() if option in ranked else (option,)), frozenset((option,)))
+        change, proved = smallest_change(given, advice.id, wanted, scope(rulebook, (advice.id,), option))
+        if option in ranked:
+            return WhatIf("not-recommended", option, change, (), proved)
+        return WhatIf("recommended", option, change, () if change is None else (option,), proved)
+    within = scope(rulebook, (advice.id,))
     if advice.answer == "list":
-        if option is None:
-            return None
-        ranked = any(item.id == option for item in advice.ranked)
-        wanted: Goal = Listed(frozenset(() if ranked else (option,)), frozenset((option,)))
-        within = scope(rulebook, (advice.id,), option)
-        change, proved = smallest_change(given, advice.id, wanted, within)
-        return WhatIf("not-recommended" if ranked else "recommended", option, change, () if ranked or change is None else (option,), proved)
+        change, proved = smallest_change(given, advice.id, Differs(ranked), within)
+        return WhatIf("other-list", None, change, _after(given, change, advice, within), proved)
     first = {item.id for item in advice.first}
     asked = option if option is not None and first != {option} else None
     targets = frozenset((asked,)) if asked else frozenset(item.id for item in advice.options if first != {item.id})
-    within = scope(rulebook, (advice.id,))
     change, proved = smallest_change(given, advice.id, ComesFirst(targets), within)
-    after = () if change is None else _first({**given, **{item.fact: item.value for item in change.facts}}, advice.id, within)
-    return WhatIf("first" if asked else "other-first", asked, change, after, proved)
+    return WhatIf("first" if asked else "other-first", asked, change, _after(given, change, advice, within), proved)
 
 
-def _first(facts: dict[str, Value], decision: str, within: Scope) -> tuple[str, ...]:
+def _after(given: dict[str, Value], change: Change | None, advice: DecisionAdvice, within: Scope) -> tuple[str, ...]:
+    """Return what comes first with the change or, of a list, is recommended, the best first."""
+    if change is None:
+        return ()
+    facts = given | {item.fact: item.value for item in change.facts}
     firing = within.fire(complete(facts, within.rulebook.facts))
     assert firing is not None
     applying, _ = within.between(firing.true, firing.true)
-    keys = within.ballots[decision].keys(applying, applying)
-    top = max(keys.values())
-    return tuple(option for option, key in keys.items() if key == top and key > ZERO)
+    ranked = ranks(within.ballots[advice.id].keys(applying, applying))
+    return tuple(option for option, rank in ranked.items() if rank == 1 or advice.answer == "list")

@@ -75,3 +75,18 @@ class Listed:
     def reachable(self, best: Keys, worst: Keys) -> bool:
         """Return whether each of them can have one, and each of the others can be without."""
         return all(best[option] > ZERO if option in self.recommended else worst[option] <= ZERO for option in self.among)
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """Not the same options of a list are recommended as now."""
+
+    recommended: frozenset[str]
+
+    def reached(self, keys: Keys) -> bool:
+        """Return whether another set of options has a key above zero."""
+        return {option for option, key in keys.items() if key > ZERO} != self.recommended
+
+    def reachable(self, best: Keys, worst: Keys) -> bool:
+        """Return whether one of them can be without, or one of the others can have one."""
+        return any(worst[option] <= ZERO if option in self.recommended else best[option] > ZERO for option in best)

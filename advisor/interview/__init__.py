@@ -48,6 +48,12 @@ class Interview:
         return len(self._answers)
 
     @property
+    def number(self) -> int:
+        """Which question is asked now, counted in the order in which they were first asked."""
+        facts = list(self._answers)
+        return 1 + (facts.index(self._again) if self._again in facts else len(facts))
+
+    @property
     def situation(self) -> Situation:
         """The situation that the answers describe."""
         return Situation(self._name, complete(self.answers, self._rulebook.facts))
@@ -98,6 +104,12 @@ class Interview:
         """Take it that nobody knows what is asked; it is not asked again."""
         assert self.question is not None
         self._answers = {**self._answers, self.question.fact: None}
+        self._again = None
+        self._forget()
+
+    def keep(self) -> None:
+        """Let the answer to a question that is asked again stand."""
+        assert self._again in self._answers
         self._again = None
         self._forget()
 

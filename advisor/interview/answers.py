@@ -12,7 +12,7 @@ from advisor.model import FactSpec
 from advisor.wording import wanted
 
 _YES, _NO = {"yes", "y", "true"}, {"no", "n", "false"}
-_NUMBER = re.compile(r"-?\d{1,3}(?:[, ']\d{3})+|-?\d+")
+_NUMBER = re.compile(r"(?:\$ ?)?(-?\d{1,3}(?:[, ']\d{3})+|-?\d+) ?(%|[A-Za-z ]*)")
 _NONE = {"none", "none of them", "nothing", "-", "0"}
 
 
@@ -38,12 +38,21 @@ def read_answer(text: str, spec: FactSpec) -> Value:
 
 
 def _integer(said: str, spec: FactSpec) -> int:
-    if not _NUMBER.fullmatch(said):
+    found = _NUMBER.fullmatch(said)
+    if not found or not _counts(found[2], spec.unit or ""):
         raise BadInput(f"{shown(said)} is no whole number; answer with {wanted(spec)}, or press Enter if you don't know")
-    number = int(re.sub(r"[, ']", "", said)) if len(said) < 30 else 10**30
+    number = int(re.sub(r"[, ']", "", found[1])) if len(said) < 30 else 10**30
     if (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
         raise BadInput(f"{shown(said)} cannot be; answer with {wanted(spec)}")
     return number
+
+
+def _counts(words: str, unit: str) -> bool:
+    """Return whether these words after a number say what is counted: `24 engineers`, `1 year`, `60 %`."""
+    if words == "%":
+        return unit.startswith("per cent")
+    own = {"people", *unit.casefold().split()}
+    return all(word in own or f"{word}s" in own for word in words.casefold().split())
 
 
 def _parts(said: str, spec: FactSpec) -> Sequence[str]:

@@ -95,12 +95,13 @@ class Change:
 class WhatIf:
     """The smallest change that gives another outcome, or None where there is none.
 
-    `goal` says what is promised: `option` comes first (alone), anything else does (`option` is None), or `option`
-    of a list is recommended, or no longer is. With the change `first` comes first, or (a list) is recommended.
+    `goal` says what is promised: `option` comes first (alone), anything else does (`option` is None), `option`
+    of a list is recommended, or no longer is, or (None) the list has other entries. With the change `first` comes
+    first, or (a list) is recommended: of an option asked about only this one, else all entries.
     `proved` says whether it is proved that no smaller change, or none at all, does it.
     """
 
-    goal: Literal["first", "other-first", "recommended", "not-recommended"]
+    goal: Literal["first", "other-first", "recommended", "not-recommended", "other-list"]
     option: str | None
     change: Change | None
     first: tuple[str, ...]
@@ -112,7 +113,6 @@ class Explanation:
     """Why a decision is answered as it is; `option` is the one that was asked about, or None.
 
     `enough` are the given facts that alone lead to this answer; `fewest` says whether it is proved that fewer do not.
-    `what_if` is None for a list of which no option was asked about.
     """
 
     situation: str
@@ -124,7 +124,7 @@ class Explanation:
     options: tuple[OptionExplained, ...]
     enough: tuple[Ground, ...]
     fewest: bool
-    what_if: WhatIf | None
+    what_if: WhatIf
 
     @property
     def first(self) -> tuple[OptionExplained, ...]:

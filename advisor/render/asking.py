@@ -20,7 +20,9 @@ _HOW = {
 def welcome(columns: int) -> str:
     """Return what to know before the first question."""
     page = Page(columns, False)
-    page.add("Answer what you know; press Enter where you don't. back answers the last question anew, change FACT an earlier one.")
+    page.add(
+        "Answer what you know; press Enter where you don't. back answers the last question anew, change FACT (or its number) another one."
+    )
     page.add("stop ends it at any time with the advice on what is known by then.")
     return page.text()
 
@@ -34,10 +36,17 @@ def question(asked: Question, number: int, known: Value | None, rulebook: Rulebo
     if asked.why:
         page.add(clean(asked.why), 3, lead="Why: ", rest=3)
     if known is not None:
-        page.add(f"So far: {clean(value_in_words(spec, known))}.", 3)
+        page.add(f"So far: {clean(value_in_words(spec, known))}. Enter keeps it; ? takes it back.", 3)
     for place, label in enumerate(asked.options.values(), 1):
         page.add(clean(label), 3, lead=f"{place:>2} ")
     page.add(f"Answer: {_HOW.get(asked.type) or wanted(spec)}.", 3)
+    return page.text()
+
+
+def told(message: str, columns: int) -> str:
+    """Return what is wrong with an answer."""
+    page = Page(columns, False)
+    page.add(clean(message))
     return page.text()
 
 

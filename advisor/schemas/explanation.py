@@ -25,10 +25,7 @@ def explanation_schema(_: Rulebook | None = None) -> Schema:
                 "options": listed("option", "Every option, best first."),
                 "enough": listed("ground", "The given facts that alone lead to this answer."),
                 "fewest": {"type": "boolean", "description": "Whether it is proved that fewer facts do not."},
-                "what_if": {
-                    "anyOf": [{"$ref": "#/$defs/what_if"}, {"type": "null"}],
-                    "description": "The smallest change that gives another outcome; null for a list of which no option was asked about.",
-                },
+                "what_if": {"$ref": "#/$defs/what_if", "description": "The smallest change that gives another outcome."},
                 "sources": listed("source", "The statements that the reasons cite."),
             }
         ),
@@ -109,15 +106,16 @@ def _what_if() -> Schema:
     return closed(
         {
             "goal": {
-                "enum": ["first", "other-first", "recommended", "not-recommended"],
-                "description": "What is promised: the option, or anything else, comes first, alone; or of a list it is recommended or not.",
+                "enum": ["first", "other-first", "recommended", "not-recommended", "other-list"],
+                "description": "What is promised: the option, or anything else, comes first, alone; of a list the option is recommended, "
+                "or no longer is; or the list has other entries.",
             },
             "option": {"anyOf": [NAME, {"type": "null"}]},
             "change": {"anyOf": [{"$ref": "#/$defs/change"}, {"type": "null"}], "description": "null where no change gives that outcome."},
             "first": {
                 "type": "array",
                 "items": NAME,
-                "description": "What then comes first or, of a list, is then recommended of what was asked.",
+                "description": "What then comes first or, of a list, is recommended: the option asked about, else all entries.",
             },
             "proved": {"type": "boolean", "description": "Whether it is proved that no smaller change, or none at all, does it."},
         }

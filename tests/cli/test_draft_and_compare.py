@@ -222,3 +222,17 @@ def test_an_ad_that_cannot_be_used_is_refused_with_its_place(slots: str, says: s
 def test_a_part_of_ones_own_is_added() -> None:
     write({"ours/ad.yaml": "parts: {visa: {heading: Visas, slots: [{first: [{say: We sponsor <visas>.}]}]}}\n"}, Path())
     assert advisor("draft", "acme.yaml", "--rules", "ours", "--quiet").out.endswith("## Visas\n\nWe sponsor <visas>.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("company: {engineers: 24}\nwork: {kinds: [cloud]}\n", "they say the same, and so does the advice"),
+        ("company: {engineers: 23}\nwork: {kinds: [cloud]}\n", "1 fact differs, and the advice is the same"),
+    ],
+)
+def test_that_nothing_differs_is_said_so(folder: Path, text: str, told: str) -> None:
+    (folder / "other.yaml").write_text(text)
+    ran = advisor("compare", "acme.yaml", "other.yaml")
+    assert ran.code == 0
+    assert ran.out.partition("other.yaml: ")[2].startswith(told)

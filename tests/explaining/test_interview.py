@@ -50,6 +50,11 @@ def test_the_choices_are_those_that_all_answers_give_and_the_file_says_the_same(
     [
         ("company.engineers", "1,200", 1200),
         ("company.engineers", " 24 ", 24),
+        ("company.engineers", "24 people", 24),
+        ("company.engineers", "1 engineer", 1),
+        ("role.engineering_percent", "60%", 60),
+        ("role.years_required", "5 Years", 5),
+        ("company.monthly_cloud_spend_usd", "$40,000 a month", 40_000),
         ("on_call.required", "Yes", True),
         ("on_call.required", "n", False),
         ("work.main", "5", "ci-cd"),
@@ -68,6 +73,8 @@ def test_answers_are_taken_as_people_give_them(fact: str, text: str, value: obje
 @pytest.mark.parametrize(
     ("fact", "text", "told"),
     [
+        ("company.engineers", "24 %", "24 % is no whole number"),
+        ("company.engineers", "24 nurses", "24 nurses is no whole number"),
         ("company.engineers", "many", "many is no whole number; answer with a whole number from 0 to 1,000,000 (engineers)"),
         ("company.engineers", "9" * 40, "cannot be; answer with"),
         ("company.engineers", "-3", "-3 cannot be"),
@@ -114,11 +121,18 @@ def test_over_a_pipe_it_asks_advises_after_three_answers_writes_the_file_and_end
 
 
 def test_an_earlier_answer_can_be_changed() -> None:
-    ran = advisor("ask", stdin=b"cloud\n\nchange work.kinds\nnetwork\nchange 9\nchange kinds\n\nstop\n")
+    ran = advisor("ask", stdin=b"cloud\n\nchange work.kinds\nnetwork\nchange 9\nchange kinds\n?\nstop\n")
     assert "So far: cloud." in ran.out
     assert "So far: network." in ran.out
     assert "9 has not been answered; you can change work.kinds" in ran.out
     assert "# kinds:  (not known)" in ran.out
+
+
+def test_an_answer_that_is_asked_for_again_is_kept_with_enter_and_taken_back_with_a_question_mark() -> None:
+    kept = advisor("ask", stdin=b"cloud\n\nchange 1\n\nstop\n").out
+    assert "\n1. Which kinds of work are part of this one role? (work.kinds)\n" in kept.partition("> change 1")[2]
+    assert "kinds: [cloud]" in kept.partition("YOUR ANSWERS")[2]
+    assert "# kinds:  (not known)" in advisor("ask", stdin=b"cloud\n\nchange 1\n?\nstop\n").out
 
 
 @pytest.mark.parametrize("stdin", [b"", b"stop\n", b"back\nhelp\nchange x\n\xff\xfe\n\x00\n", b"\n" * 60])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -108,9 +109,19 @@ def test_markdown_and_json_are_offered() -> None:
     assert json.loads(advisor("explain", TIE, "--decision", "title", "--format", "json").out)["what_if"]["goal"] == "other-first"
 
 
+def test_what_would_change_a_list_says_which_entries_come_in_or_drop_out() -> None:
+    ran = advisor("explain", TIE, "--decision", "pitch")
+    assert re.search(r"\nTO CHANGE IT\n.+ (comes? in|drops? out) with ", ran.out)
+    assert "In the file: " in ran.out
+    what = json.loads(advisor("explain", TIE, "--decision", "pitch", "--format", "json").out)["what_if"]
+    assert (what["goal"], what["option"], what["proved"]) == ("other-list", None, True)
+    assert " with " in advisor("explain", TIE, "--decision", "pitch", "--format", "markdown").out.partition("## To change it")[2]
+
+
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
+        ((), "advisor: --decision does not say which; the decisions are title, level, profile, "),
         (("--decision", "titel"), "there is no decision titel; did you mean title?"),
         (("--decision", "title", "--option", "SRE"), "title has no option SRE; did you mean site-reliability-engineer?"),
         (("--decision", "title", "--option", "gardener"), "title has no option gardener; its options are infrastructure-engineer,"),
@@ -131,7 +142,6 @@ def test_what_cannot_be_is_refused_as_by_evaluate() -> None:
 def test_a_set_given_as_empty_counts_as_known() -> None:
     made = building.rulebook(building.speak("r", building.either(building.has("f.kinds", "x"), building.yes("f.a")), pro="red"))
     what = explain(building.situation(made, f__kinds=()), made, "colour", "red").what_if
-    assert what is not None
     assert what.change is not None
     assert [item.value for item in what.change.facts] == [True]
     assert SetValue(frozenset()) not in [item.before for item in what.change.facts]

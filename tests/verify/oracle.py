@@ -119,10 +119,10 @@ class Oracle:
         """Return where the rule is true and not overridden."""
         return z3.And(self.true(rule.when), z3.Not(z3.Or([self.true(over.when) for over in self.over.get(rule.id, ())])))
 
-    def silent(self, decision: str) -> Any:
-        """Return where no option of the decision has a rank."""
+    def nets(self, decision: str) -> dict[str, tuple[Any, Any, Any]]:
+        """Return, for each option of the decision, its net number of decisive, strong and supporting reasons."""
         rules = [(rule, rule.then) for rule in self.made.rules if isinstance(rule.then, Recommend) and rule.then.decision == decision]
-        stand = []
+        found = {}
         for option in self.made.decisions[decision].options:
             net = []
             for strength in ("decisive", "strong", "supporting"):
@@ -133,8 +133,23 @@ class Oracle:
                         groups.setdefault((sign, rule.cites[0]), []).append(self.applies(rule))
                 net.append(z3.Sum([z3.IntVal(0), *(z3.If(z3.Or(applies), sign, 0) for (sign, _), applies in groups.items())]))
             decisive, strong, supporting = net
-            stand.append(z3.Or(decisive > 0, z3.And(decisive == 0, z3.Or(strong > 0, z3.And(strong == 0, supporting > 0)))))
-        return z3.Not(z3.Or(stand))
+            found[option] = (decisive, strong, supporting)
+        return found
+
+    def stands(self, decision: str) -> dict[str, Any]:
+        """Return where each option of the decision has a key above zero."""
+        none = (z3.IntVal(0),) * 3
+        return {option: above(net, none) for option, net in self.nets(decision).items()}
+
+    def silent(self, decision: str) -> Any:
+        """Return where no option of the decision has a rank."""
+        return z3.Not(z3.Or(list(self.stands(decision).values())))
+
+    def alone(self, decision: str, option: str) -> Any:
+        """Return where the option comes first, and no other does."""
+        nets = self.nets(decision)
+        others = [above(nets[option], net) for other, net in nets.items() if other != option]
+        return z3.And(above(nets[option], (z3.IntVal(0),) * 3), *others)
 
     def knows(self, outcomes: Outcomes) -> Any:
         """Return where a situation knows the facts that the outcomes are of, values in their domains, and no others."""
@@ -166,6 +181,14 @@ class Oracle:
         if spec.type == "option":
             return z3.Or([value == list(spec.options).index(str(option)) for option in space.values(item.fact, part)])
         return z3.Or([value == truth for truth in space.values(item.fact, part)])
+
+
+def above(one: tuple[Any, Any, Any], other: tuple[Any, Any, Any]) -> Any:
+    """Return where one option's key, of these net numbers, is above another's: what is decisive is final."""
+    (d, s, p), (e, t, q) = one, other
+    s, p = (z3.If(d == 0, part, 0) for part in (s, p))
+    t, q = (z3.If(e == 0, part, 0) for part in (t, q))
+    return z3.Or(d > e, z3.And(d == e, z3.Or(s > t, z3.And(s == t, p > q))))
 
 
 def possible(*formulas: Any) -> bool:

@@ -52,14 +52,22 @@ def _finding(finding: Finding, fix: bool = False) -> Entry:
 def _situations(found: SituationComparison, rulebook: Rulebook) -> tuple[str, list[tuple[str, tuple[Entry, ...]]]]:
     decisions = tuple(change for change in found.changes if change.kind == "decision")
     concerns = tuple(change for change in found.changes if change.kind == "concern")
-    headline = f"{_count(len(found.facts), 'fact')} {'differs' if len(found.facts) == 1 else 'differ'}, "
-    headline += f"and so {'does' if len(found.changes) == 1 else 'do'} {_count(len(found.changes), 'part')} of the advice"
     groups = [
         ("Facts", tuple(_fact(change, rulebook) for change in found.facts)),
         ("Concerns", tuple(_concern(change, rulebook) for change in concerns)),
         ("Advice", tuple(_decision(change, rulebook) for change in decisions)),
     ]
-    return headline, groups
+    return _headline(len(found.facts), len(found.changes)), groups
+
+
+def _headline(facts: int, changes: int) -> str:
+    """Say how much differs."""
+    if not facts:
+        return "they say the same, and so does the advice"
+    differ = f"{_count(facts, 'fact')} {'differs' if facts == 1 else 'differ'}"
+    if not changes:
+        return f"{differ}, and the advice is the same"
+    return f"{differ}, and so {'does' if changes == 1 else 'do'} {_count(changes, 'part')} of the advice"
 
 
 def _count(number: int, what: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.condition import SetValue
 from advisor.errors import listing
@@ -19,6 +19,7 @@ def what_if(explanation: Explanation, what: WhatIf, rulebook: Rulebook) -> Itera
         "other-first": f"{wanted} come first",
         "recommended": f"it {'be' if what.change is None else 'is'} recommended",
         "not-recommended": f"it {'be' if what.change is None else 'is'} no longer recommended",
+        "other-list": "the list differ",
     }[what.goal]
     if what.change is None:
         yield (
@@ -29,11 +30,23 @@ def what_if(explanation: Explanation, what: WhatIf, rulebook: Rulebook) -> Itera
         return
     if what.goal in ("first", "other-first"):
         outcome = f"{listing([labels[option] for option in what.first])} comes first"
+    if what.goal == "other-list":
+        outcome = _other_list(explanation, what, labels)
     lead = f"{outcome[0].upper()}{outcome[1:]} with "
     yield lead + listing([changed(item, rulebook) for item in what.change.facts]) + "."
     yield f"In the file: {'; '.join(statement(item) for item in what.change.facts)}"
     if not what.proved:
         yield "Perhaps a smaller change would do: the search was given up before it was complete."
+
+
+def _other_list(explanation: Explanation, what: WhatIf, labels: Mapping[str, str]) -> str:
+    """Say which entries come in and which drop out."""
+    before = {option.id for option in explanation.first}
+    gained = [labels[option] for option in what.first if option not in before]
+    lost = [option.label for option in explanation.first if option.id not in what.first]
+    said = [f"{listing(gained)} {'come' if len(gained) > 1 else 'comes'} in"] if gained else []
+    said += [f"{listing(lost)} {'drop' if len(lost) > 1 else 'drops'} out"] if lost else []
+    return " and ".join(said)
 
 
 def changed(item: Changed, rulebook: Rulebook) -> str:

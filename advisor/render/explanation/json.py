@@ -29,7 +29,7 @@ def explanation_data(explanation: Explanation, rulebook: Rulebook) -> dict[str, 
         "options": [_option(option, rulebook) for option in it.options],
         "enough": [_ground(ground, rulebook) for ground in it.enough],
         "fewest": it.fewest,
-        "what_if": _what_if(it.what_if, rulebook) if it.what_if else None,
+        "what_if": _what_if(it.what_if, rulebook),
         "sources": sources_data(set(_cites(it)), rulebook),
     }
 

@@ -88,8 +88,7 @@ class _View:
             yield self._next()
         yield self._enough()
         yield Block("Still open", tuple(self._open()))
-        if self._it.what_if is not None:
-            yield Block("To change it", tuple(Item(Line(text)) for text in what_if(self._it, self._it.what_if, self._rulebook)))
+        yield Block("To change it", tuple(Item(Line(text)) for text in what_if(self._it, self._it.what_if, self._rulebook)))
 
     def _why(self, options: Sequence[OptionExplained]) -> Iterator[Block]:
         tied = options if self._it.answer == "choose" else ()
