@@ -6,6 +6,7 @@ A draft is read again and again while it is written, and many ads share what the
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from advisor.documents.model import Document, Sentence
 from advisor.signals.observing import Evidence, Observation
 
 _Key = tuple[str, str, str]
+_Known = dict[_Key, Sequence[Observation]]
+_NOTHING: Sequence[Observation] = ()
 _MOST = 20_000
 """How many sentences are remembered."""
 _LONGEST = 2_000
@@ -35,30 +38,42 @@ class Remembering:
 
     def __init__(self, observer: Observing) -> None:
         self._observer = observer
-        self._known: dict[_Key, list[Observation]] = {}
+        self._lately: _Known = {}
+        self._before: _Known = {}
 
     def observe(self, document: Document) -> list[Observation]:
         """Return what the observer does; see `Observing`."""
-        keys = [_key(document, sentence) for sentence in document.sentences]
-        unread = [sentence for sentence, key in zip(document.sentences, keys, strict=True) if key not in self._known]
-        said: dict[int, list[Observation]] = {sentence.start: [] for sentence in unread}
-        starts = [sentence.start for sentence in unread]
-        for item in self._observer.observe(replace(document, sentences=tuple(unread))) if unread else ():
-            start = starts[bisect_right(starts, item.evidence.start) - 1]
-            said[start].append(_shifted(item, -start))
         found: list[Observation] = []
-        for sentence, key in zip(document.sentences, keys, strict=True):
-            items = said[sentence.start] if sentence.start in said else self._known[key]
-            found += [_shifted(item, sentence.start) for item in items]
-        self._remember(document, unread, said)
+        unread: list[Sentence] = []
+        keys: list[_Key] = []
+        for sentence in document.sentences:
+            key = _key(document, sentence)
+            said = self._lately.get(key)
+            if said is None and (said := self._before.get(key)) is not None:
+                self._lately[key] = said
+            if said is None:
+                unread.append(sentence)
+                keys.append(key)
+            elif said:
+                found += [_shifted(item, sentence.start) for item in said]
+        if unread:
+            found += self._read(replace(document, sentences=tuple(unread)), keys)
         return sorted(found, key=lambda item: (item.evidence.start, item.evidence.end, item.fact, item.evidence.signal))
 
-    def _remember(self, document: Document, sentences: list[Sentence], said: dict[int, list[Observation]]) -> None:
-        for sentence in sentences:
+    def _read(self, document: Document, keys: list[_Key]) -> list[Observation]:
+        """Return what the sentences of a document establish, and remember it under their keys."""
+        found = self._observer.observe(document)
+        starts = [sentence.start for sentence in document.sentences]
+        said: dict[int, list[Observation]] = {}
+        for item in found:
+            number = bisect_right(starts, item.evidence.start) - 1
+            said.setdefault(number, []).append(_shifted(item, -starts[number]))
+        for number, (key, sentence) in enumerate(zip(keys, document.sentences, strict=True)):
             if sentence.end - sentence.start <= _LONGEST:
-                self._known[_key(document, sentence)] = said[sentence.start]
-        while len(self._known) > _MOST:
-            del self._known[next(iter(self._known))]  # the one remembered first
+                self._lately[key] = said.get(number, _NOTHING)
+        if len(self._lately) > _MOST // 2:
+            self._lately, self._before = {}, self._lately  # what was not asked for since the last time is forgotten
+        return found
 
 
 def _key(document: Document, sentence: Sentence) -> _Key:
