@@ -103,7 +103,7 @@ def test_says_what_it_is(wheel: Wheel, metadata: Message) -> None:
 
 
 def test_needs_four_packages(metadata: Message) -> None:
-    assert set(needs(metadata)) == {"click", "pydantic", "pyyaml"}
+    assert set(needs(metadata)) == {"click", "pydantic", "pyyaml", "rich"}
 
 
 @pytest.mark.parametrize(
