@@ -50,6 +50,8 @@ def verify(directories: tuple[str, ...], no_default_rules: bool, sources: tuple[
 
     def step(what: str, done: int, total: int) -> None:
         if what not in progress:
+            for shown in progress.values():
+                shown.clear()
             progress[what] = Progress(total, True, f"{what} looked into")
         progress[what].step(done)
 

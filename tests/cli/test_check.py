@@ -209,5 +209,6 @@ def test_a_long_run_says_how_far_it_is_and_leaves_nothing_behind(folder: Path) -
     write({f"many/{number:02}.md": WARNING for number in range(30)}, folder)
     seen = on_terminal("many", "--format", "json")
     assert "30 of 30 drafts checked" in seen or "29 of 30 drafts checked" in seen
-    assert seen.endswith("\r\x1b[K")
+    assert seen.endswith("\x1b[2K")
+    assert seen.rindex("\x1b[?25h") > seen.rindex("\x1b[?25l"), "the cursor is shown again"
     assert on_terminal("clean.md") == ""
