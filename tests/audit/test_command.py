@@ -198,4 +198,4 @@ def test_progress_says_the_rate_and_the_time_left(tmp_path: Path) -> None:
     os.close(master)
     assert process.wait(60) == 0
     words = re.sub(rb"\x1b\[[\d;?]*[a-zA-Z]", b"", shown)
-    assert re.search(rb" 2,000 of 5,000 ads checked, [\d,]+ a second, [\d:]+ left", words)
+    assert re.search(rb" 4,000 of 5,000 ads checked, [\d,]+ a second, [\d:]+ left", words)
