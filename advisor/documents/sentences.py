@@ -34,7 +34,12 @@ _STARTERS = (
     "Willingness Working"
 )
 """How duties and skills begin."""
-_STRUNG = late(rf"(?<=[a-z0-9)%]) +(?=(?:{'|'.join(_STARTERS.split())}|\d+\+? years)\b)")
+_GLUED = "We You Our The This Other Job"
+"""How a sentence begins that is glued to the one before ("… as assignedWe are …"); a name in two capitals has no long first part."""
+_STRUNG = late(
+    rf"(?<=[a-z0-9)%]) +(?=(?:{'|'.join(_STARTERS.split())}|\d+\+? years)\b)"
+    rf"|(?<=[a-z]{{5}})(?=(?:{'|'.join([*_STARTERS.split(), *_GLUED.split()])})\b)"
+)
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

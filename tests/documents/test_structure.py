@@ -238,6 +238,14 @@ def test_duties_strung_together_are_cut() -> None:
     assert len(words(duty)) == 1
 
 
+def test_duties_glued_together_are_cut() -> None:
+    duty = "Maintain the servers of our customers in the north of the country"
+    assert len(words(duty * 8)) == 8
+    assert words(f"{duty * 8}Other duties as assignedWe are a bank.")[-2:] == ["Other duties as assigned", "We are a bank."]
+    names = "We use CodeDeploy and PowerShell with CloudBuild and CodeBuild for GitHub and OpenStack there "
+    assert len(words(names * 5)) == 1
+
+
 def test_tables() -> None:
     text = "| Place | Leeds |\n|-------|:-----:|\n| On call | one week in six |\n"
     assert words(text) == ["| Place | Leeds |", "| On call | one week in six |"]
