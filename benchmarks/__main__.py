@@ -11,11 +11,18 @@ from benchmarks import advising, checking, firing, machine, starting
 from benchmarks.checking_page import render_checking
 from benchmarks.page import Figures, render
 
+OTHERS = {
+    "The web page, many clients at once": ("serving",),
+    "Audits": ("auditing",),
+    "Proofs": ("verifying",),
+    "Questions of the interview": ("asking",),
+}
+"""What is measured by modules of their own, which print what they find."""
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    """Run the measurements: some six minutes, most of them the many evaluations on durable-rules."""
+    """Run the measurements: some fifteen minutes, half of them audits and the many evaluations on durable-rules."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
         "part", nargs="?", choices=("all", "checking"), default="all", help="checking: measure only that, and write no page"
@@ -44,6 +51,10 @@ def main() -> None:
         if engine == "compiled" or machine.installed("durable-rules"):
             _say(f"memory over {options.evaluations:,} evaluations, {engine}")
             growth[engine] = int(machine.run_child("benchmarks.advising", engine, str(options.evaluations))) / 1024
+    others = {}
+    for title, (module, *arguments) in OTHERS.items():
+        _say(title)
+        others[title] = machine.run_child(f"benchmarks.{module}", *arguments)
     figures = Figures(
         machine=machine.description(),
         calibration=calibration,
@@ -58,6 +69,7 @@ def main() -> None:
         growth=growth,
         starting=started,
         checking=checked,
+        others=others,
     )
     page = render(figures)
     print(page)

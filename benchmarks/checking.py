@@ -23,10 +23,9 @@ from advisor.check import Checker, checker
 from advisor.documents.read import read_document
 from advisor.rulebook import load_books
 from benchmarks.hostile import hostile_units, repeated
-from benchmarks.machine import highest_kilobytes, installed, run_child, seconds
+from benchmarks.machine import ADS, highest_kilobytes, installed, run_child, seconds
 
 ROOT = Path(__file__).resolve().parent.parent
-ADS = Path(os.environ.get("ADVISOR_ADS") or ROOT.parent / "shared" / "jobs" / "ads")
 SEED = 20_241
 SIZES = (10_000, 100_000, 1_000_000, 5_000_000)
 HOSTILE_SIZE, HOSTILE_TIMES = 20_000, 4

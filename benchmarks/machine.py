@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROUNDS = 5
 CALIBRATION_STEPS = 1_000_000
+ADS = Path(os.environ.get("ADVISOR_ADS") or Path(__file__).resolve().parent.parent.parent / "shared" / "jobs" / "ads")
+"""Where the labelled ads are, if they are at hand."""
 
 
 def seconds(work: Callable[[], object]) -> float:

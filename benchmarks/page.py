@@ -87,6 +87,14 @@ Median of {runs} new processes each, user and system time.
 {commands}
 """
 
+OTHER = """\
+## {title}
+
+```
+{said}
+```
+"""
+
 TARGETS = {"advisor --help": "0.10", "advisor evaluate one.yaml": "0.25"}
 
 
@@ -107,6 +115,7 @@ class Figures:
     growth: dict[str, float]
     starting: dict[str, float]
     checking: Checking
+    others: dict[str, str]
 
 
 def render(figures: Figures) -> str:
@@ -141,7 +150,8 @@ def render(figures: Figures) -> str:
         runs=RUNS,
         commands="\n".join(f"| {command} | {seconds:.3f} | {TARGETS.get(command, '')} |" for command, seconds in figures.starting.items()),
     )
-    return "\n".join((introduction, firing, advising, render_checking(figures.checking)))
+    others = [OTHER.format(title=title, said=said) for title, said in figures.others.items()]
+    return "\n".join((introduction, firing, advising, render_checking(figures.checking), *others))
 
 
 def _verdict(ratios: dict[str, float]) -> str:

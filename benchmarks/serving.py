@@ -30,7 +30,12 @@ class Tally:
 def main() -> None:
     """Start a server, load it, and print the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.serving", description=__doc__)
-    parser.add_argument("--drafts", type=Path, default=_FOLDER, help="a folder of drafts (*.md, *.txt) to send in turn")
+    parser.add_argument(
+        "--drafts",
+        type=Path,
+        default=machine.ADS if machine.ADS.is_dir() else _FOLDER,
+        help="a folder of drafts (*.md, *.txt) to send in turn",
+    )
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--half-open", type=int, default=100, help="how many more connect and send half a request")
     parser.add_argument("--seconds", type=float, default=30)
@@ -63,7 +68,7 @@ async def _measure(pid: int, host: str, port: int, texts: Sequence[str], options
     times = sorted(tally.seconds)
     size = statistics.mean(len(text) for text in texts)
     print(machine.description(), machine.load(), sep="\n")
-    print(f"{len(texts)} drafts of {size:,.0f} characters on average")
+    print(f"{len(texts)} drafts of {size:,.0f} characters on average, which every worker has read before")
     print(f"{options.clients} clients, {options.half_open} half-open, {options.seconds:g} s")
     print(f"{len(times) / options.seconds:,.0f} reports a second; errors: {tally.errors}")
     print(f"median {_at(times, 0.5):.0f} ms, p99 {_at(times, 0.99):.0f} ms, slowest {times[-1] * 1000:.0f} ms")
