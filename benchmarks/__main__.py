@@ -12,10 +12,10 @@ from benchmarks.checking_page import render_checking
 from benchmarks.page import Figures, render
 
 OTHERS = {
-    "The web page, many clients at once": ("serving",),
-    "Audits": ("auditing",),
-    "Proofs": ("verifying",),
-    "Questions of the interview": ("asking",),
+    "The web page, many clients at once": "serving",
+    "Audits": "auditing",
+    "Proofs": "verifying",
+    "Questions of the interview": "asking",
 }
 """What is measured by modules of their own, which print what they find."""
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -52,9 +52,9 @@ def main() -> None:
             _say(f"memory over {options.evaluations:,} evaluations, {engine}")
             growth[engine] = int(machine.run_child("benchmarks.advising", engine, str(options.evaluations))) / 1024
     others = {}
-    for title, (module, *arguments) in OTHERS.items():
+    for title, module in OTHERS.items():
         _say(title)
-        others[title] = machine.run_child(f"benchmarks.{module}", *arguments)
+        others[title] = machine.run_child(f"benchmarks.{module}")
     figures = Figures(
         machine=machine.description(),
         calibration=calibration,
