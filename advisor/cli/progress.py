@@ -40,6 +40,7 @@ class Progress:
             self._bar = self._made()
         elif now - self._drawn < _BETWEEN and done < self._total:
             return
+        self._bar.start()  # again, where it was taken away
         self._drawn = now
         rate = f", {done / max(now - self._begun, 1e-9):,.0f} a second," if self._timed else ""
         self._bar.update(self._bar.task_ids[0], completed=done, rate=rate, refresh=True)
@@ -48,7 +49,6 @@ class Progress:
         """Take the bar away; the next step draws it anew."""
         if self._bar is not None:
             self._bar.stop()
-            self._bar = None
 
     def _made(self) -> Bar:
         # Here, because it is slow to import and most runs are short.
@@ -61,6 +61,5 @@ class Progress:
         console = Console(stderr=True)
         bar = Bar(*said, *left, console=console, transient=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
         bar.add_task(self._what, total=self._total, rate="")
-        bar.start()
         atexit.register(bar.stop)  # the cursor comes back however the run ends
         return bar
