@@ -66,7 +66,8 @@ class _Side:
 
 def decision_changes(old: Rulebook, new: Rulebook) -> Iterator[DecisionChange]:
     """Yield each decision whose advice changes somewhere, and each concern, in the order of the new rulebook."""
-    before, after = (_Side(book.rules, overriders(book.rules)) for book in (old, new))
+    plain = [_Side(book.rules, overriders(book.rules)) for book in (old, new)]
+    before, after = plain
     alike = same_terms(old, new)
     paired: Paired | None = None
     why = ""
@@ -75,7 +76,6 @@ def decision_changes(old: Rulebook, new: Rulebook) -> Iterator[DecisionChange]:
         before = _Side(paired.before, overriders(paired.before))
     except Incomparable as fact:
         why = f"{fact} means something else in the two rulebooks"
-    plain = [_Side(book.rules, overriders(book.rules)) for book in (old, new)]
     for decision in {**new.decisions, **old.decisions}.values():
         same = old.decisions.get(decision.id) == new.decisions.get(decision.id)
         if alike and same and _alike([side.heard(side.speaking(decision.id)) for side in plain]):
