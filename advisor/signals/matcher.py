@@ -9,10 +9,12 @@ linear in the text, and the memory is not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import attrgetter, or_
 
 from advisor.documents.model import Sentence
 from advisor.model import PatternTable
-from advisor.signals.patterns import Found, Pattern, Piece, Places, longest_first
+from advisor.signals.patterns import Found, Pattern, Piece, Place, Places, longest_first
 from advisor.signals.reading import readings
 from advisor.signals.rows import needed, unpacked
 from advisor.signals.trie import Trie
@@ -22,32 +24,42 @@ _Trigger = tuple[int, int, int, int]
 
 _BYTES = tuple(range(10_000))
 """The same number is the same object: what is looked at together lies together in memory."""
-_NONE: dict[str, list[_Trigger]] = {}
-"""What a form triggers that is no pattern's rarest step."""
 
 
 class _Meaning:
     """What a form means for the patterns, by the steps that it fills.
 
-    `mask` has a bit for each of them that patterns need besides their rarest; `triggers` and `beside` are
-    the patterns whose rarest step is among them: by section of signals that count there, once they were asked for,
-    and of what silences signals.
+    `mask` has a bit for each of them that patterns need besides their rarest; `beside` are the patterns whose rarest step
+    is among them, of those that silence signals.
     """
 
-    __slots__ = ("_triggers", "beside", "mask", "triggers")
+    __slots__ = ("_triggers", "beside", "mask")
 
     def __init__(self, steps: Iterable[int], table: PatternTable, sections: Sequence[frozenset[str]]) -> None:
         self.mask = sum(2 << step for step in steps if step < table.companions)
         numbers = {int(number) for step in steps for number in table.triggers.get(str(step), "").split()}
         rows = [(number, table.patterns[number]) for number in numbers]
         self._triggers = [(sections[needed(row)[0]], _trigger(number, row)) for number, row in rows if number < table.of_signals]
-        self.triggers: dict[str, list[_Trigger]] = {} if self._triggers else _NONE
         self.beside = [_trigger(number, row) for number, row in rows if number >= table.of_signals]
 
-    def add(self, section: str) -> list[_Trigger]:
-        """Return the triggers in a section, and keep them."""
-        found = self.triggers[section] = [trigger for sections, trigger in self._triggers if section in sections]
+    def triggers(self, section: str) -> list[_Trigger]:
+        """Return the patterns of signals that count in a section, of those whose rarest step is among these."""
+        return [trigger for sections, trigger in self._triggers if section in sections]
+
+
+class _Triggers(dict[_Meaning, list[_Trigger]]):
+    """By meaning the patterns that it triggers in a section."""
+
+    def __init__(self, section: str) -> None:
+        super().__init__()
+        self._section = section
+
+    def __missing__(self, meaning: _Meaning) -> list[_Trigger]:
+        found = self[meaning] = meaning.triggers(self._section)
         return found
+
+
+_mask = attrgetter("mask")
 
 
 class Glance:
@@ -91,7 +103,8 @@ class Matcher:
         self._table = table
         self._sections = sections
         self._meanings: dict[tuple[int, ...], _Meaning] = {}
-        self._fillers: dict[int, set[object]] = {}
+        self._triggers: dict[str, _Triggers] = {}
+        self._fillers: dict[int, set[_Meaning]] = {}
         self._patterns: dict[int, Pattern] = {}
         self._trie: Trie[_Meaning] = Trie(table.forms, self._meaning, table.number)
         self._bytes = (table.companions + 8) // 8
@@ -99,41 +112,39 @@ class Matcher:
     def glances(self, plain: str, sentences: Sequence[Sentence]) -> Iterator[Glance]:
         """Yield the pieces of sentences of the plain text in which patterns may stand of signals that count there, in order."""
         for read in readings(plain, (sentence[:2] for sentence in sentences)):
-            alone, longer = self._trie.alone(read), self._trie.longer(read)
-            after = 0
+            alone, (longer, places) = self._trie.alone(read), self._trie.longer(read)
+            before = after = 0
             for span, first, end in read.pieces:
-                before, section = after, sentences[span].section
-                while after < len(longer) and longer[after][1][0] < end:
+                before = after
+                while after < len(places) and places[after][0] < end:
                     after += 1
-                meanings = {meaning for meaning in alone[first:end] if meaning is not None}
-                meanings.update([meaning for meaning, _ in longer[before:after]])
-                present = 1  # the bit that patterns of one step need
-                triggering = []
-                for meaning in meanings:
-                    present |= meaning.mask
-                    if (by_section := meaning.triggers) is not _NONE:
-                        triggers = by_section.get(section)
-                        if triggers is None:
-                            triggers = meaning.add(section)
-                        if triggers:
-                            triggering.append(triggers)
+                meanings = set(filter(None, alone[first:end]))
+                meanings.update(longer[before:after])
+                triggering = [triggers for triggers in map(self._triggers_in(sentences[span].section), meanings) if triggers]
                 if not triggering:
                     continue
+                present = reduce(or_, map(_mask, meanings), 1)  # the bit that patterns of one step need
                 bits = present.to_bytes(self._bytes, "little")
                 candidates = {
                     number for triggers in triggering for number, byte, bit, mask in triggers if bits[byte] & bit and mask & present == mask
                 }
                 if candidates:
-                    by_meaning: dict[object, list[tuple[int, int]]] = {meaning: [] for meaning in meanings}
+                    by_meaning: dict[_Meaning, list[Place]] = {meaning: [] for meaning in meanings}
                     for at, known in enumerate(alone[first:end], first):
                         if known is not None:
                             by_meaning[known].append((at, at + 1))
-                    for meaning, place in longer[before:after]:
-                        (places := by_meaning[meaning]).append(place)
-                        if len(places) > 1:
-                            places.sort(key=longest_first)
-                    piece = Piece(read, first, end, Places(by_meaning, self._fillers))
+                    for meaning, place in zip(longer[before:after], places[before:after], strict=True):
+                        (known_places := by_meaning[meaning]).append(place)
+                        if len(known_places) > 1:
+                            known_places.sort(key=longest_first)
+                    piece = Piece(read, first, end, Places(by_meaning, meanings, self._fillers))
                     yield Glance(sentences[span], piece, meanings, present, bits, list(map(self._pattern, candidates)), self._pattern)
+
+    def _triggers_in(self, section: str) -> Callable[[_Meaning], list[_Trigger]]:
+        triggers = self._triggers.get(section)
+        if triggers is None:
+            triggers = self._triggers[section] = _Triggers(section)
+        return triggers.__getitem__
 
     def _pattern(self, number: int) -> Pattern:
         pattern = self._patterns.get(number)

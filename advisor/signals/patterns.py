@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from advisor.signals.reading import Read
 
 _FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
 _MAX_FILLERS = 2
-_NOTHING: Set[object] = frozenset()
+
+Meaning = TypeVar("Meaning")
 
 Place = tuple[int, int]
 """Where a step stands: a half-open range of tokens."""
@@ -25,7 +26,7 @@ class Found(NamedTuple):
     marked_last: int
 
 
-class Places(dict[int, list[Place]]):
+class Places(dict[int, list[Place]], Generic[Meaning]):
     """By step where something stands in a piece that fills it, in order, of those that start together the longest first.
 
     It is made of where each meaning stands, and `fillers`, by step the meanings that fill it, when a step is asked for.
@@ -33,19 +34,22 @@ class Places(dict[int, list[Place]]):
 
     __slots__ = ("_by_meaning", "_fillers", "_meanings")
 
-    def __init__(self, by_meaning: Mapping[object, list[Place]], fillers: Mapping[int, Set[object]]) -> None:
+    def __init__(self, by_meaning: Mapping[Meaning, list[Place]], meanings: Set[Meaning], fillers: Mapping[int, Set[Meaning]]) -> None:
         super().__init__()
         self._by_meaning = by_meaning
-        self._meanings = set(by_meaning)
+        self._meanings = meanings
         self._fillers = fillers
 
     def __missing__(self, step: int) -> list[Place]:
-        here = [self._by_meaning[meaning] for meaning in self._fillers.get(step, _NOTHING) & self._meanings]
+        fillers = self._fillers.get(step)
+        here = [self._by_meaning[meaning] for meaning in fillers & self._meanings] if fillers else []
         if len(here) == 1:
             found = here[0]
         else:
             found = [place for places in here for place in places]
-            found.sort(key=longest_first)
+            found.sort()
+            if len({start for start, _ in found}) < len(found):
+                found.sort(key=longest_first)
         self[step] = found
         return found
 
@@ -55,7 +59,7 @@ class Piece:
 
     __slots__ = ("end", "first", "places", "read")
 
-    def __init__(self, read: Read, first: int, end: int, places: Places) -> None:
+    def __init__(self, read: Read, first: int, end: int, places: Places[Any]) -> None:
         self.read = read
         self.first, self.end = first, end
         self.places = places
@@ -99,20 +103,23 @@ class Steps:
             if not here:
                 return []
             places.append(here)
+        starting = places[0]
+        if len(places) > 1 and starting[0][0] >= places[-1][-1][0]:
+            return []  # the last step never stands after the first
+        if self._at_start:
+            starting = [place for place in starting if place[0] == piece.first]
+        if len(places) == 1:
+            end = piece.end
+            return [Found(place[0], place[1] - 1, place[0], place[1] - 1) for place in starting if place[1] == end or not self._at_end]
         found: list[Found] = []
-        if len(places) > 1 and places[0][0][0] >= places[-1][-1][0]:
-            return found  # the last step never stands after the first
         dead: set[Place] = set()
         first, last = self._marked
-        for place in places[0]:
-            start, end = place
-            if self._at_start and start != piece.first:
-                break
-            path = self._follow(1, end, places, piece, dead)
+        for place in starting:
+            path = self._follow(1, place[1], places, piece, dead)
             if path is not None:
                 path.append(place)
                 path.reverse()
-                found.append(Found(start, path[-1][1] - 1, path[first][0], path[last][1] - 1))
+                found.append(Found(place[0], path[-1][1] - 1, path[first][0], path[last][1] - 1))
         return found
 
     def _follow(self, step: int, position: int, places: list[list[Place]], piece: Piece, dead: set[Place]) -> list[Place] | None:

@@ -1,17 +1,19 @@
 """Sentences cut into tokens, with where each stands and what parts it from the one before.
 
 Many sentences are read at once, joined by a character that is a token of its own: that is several times
-faster than one by one, and few enough that the memory does not grow with the text.
+faster than one by one, and few enough that the memory does not grow with the text. What is cut is a text in which
+blanks stand between all tokens and a mark of its own for what parts them; where in the sentence a token stands is
+looked up when it is asked for, which few are.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, compress, count, filterfalse, pairwise
 
-from advisor.signals.words import BROKEN, INSIDE, JOINED, LETTERS, TOKEN, before
+from advisor.signals.words import BROKEN, INSIDE, JOINED, LETTERS, PAUSED, TOKEN, before
 
 MAX_TOKENS = 120
 """Longer sentences are read in pieces of this many tokens."""
@@ -21,102 +23,136 @@ _AT_ONCE = 16_000
 """About so many characters are read at once."""
 
 _END = "\0"
-_BREAK = ";"
-_NO_END = "\1"
-"""Stands for the character that ends sentences where a text has it; both are nothing in a text."""
-_split = re.compile(f"({TOKEN.pattern}|{_END})").split
-_split_letters = re.compile(rf"({LETTERS.pattern}|{_END})").split
-_WITH_PLUS = re.compile(r"[^\W\d_]\+")
+_ENDED = 3
+_MARKS = {",": PAUSED, ";": BROKEN, _END: _ENDED}
+"""The tokens that are no words: what parts those around them, or that a sentence ended."""
+_BETWEEN = {JOINED: " ", PAUSED: " , ", BROKEN: " ; "}
+_is_mark = _MARKS.__contains__
+_mark = _MARKS.get
 _IS_BROKEN = bytes(kind == BROKEN for kind in range(256))
+
+# What each ASCII character is for the reader: a word's, a blank, a pause, a break, or nothing ("."), as `words.before` has it.
+_PLAINER = {
+    **dict.fromkeys(map(ord, map(chr, range(128))), "."),
+    **{ord(char): char for char in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'-" + _END},
+    **dict.fromkeys(map(ord, " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"), " "),
+    **dict.fromkeys(map(ord, ",()[]"), ","),
+    **dict.fromkeys(map(ord, ";:|"), ";"),
+}
+_LETTER_AND_PLUS = re.compile(r"\+(?<=[^\W\d_]\+)")
+_time_of_day = re.compile(r":(?<=[0-9]:)(?=[0-9])").sub
+_no_contraction = re.compile(r"'(?!(?:ll|re|ve|s|t|d|m)(?![^\W\d_]))").sub
+_SHAPES = {code: "0" if chr(code).isdigit() else "a" if chr(code).isalpha() else " " for code in range(128)}
 
 Sentence = tuple[int, int, int]
 """A number that stands for it, and where it starts and ends in the text."""
 
 
-class _Partings(dict[str, int]):
-    """How what stands between two tokens parts them; the short ones are kept, which are few."""
-
-    def __missing__(self, gap: str) -> int:
-        kind = before(gap)
-        if len(gap) <= 2 and gap.isascii():
-            self[gap] = kind
-        return kind
-
-
-_PARTINGS = _Partings()
-_parting = _PARTINGS.__getitem__
-
-
 class Read:
-    """Some sentences cut into tokens: the words, what stands before each, and the pieces that are looked at by themselves.
+    """Some sentences cut into tokens: the words, what parts each from the one before, and the pieces that are looked at by themselves.
 
-    A piece is the number of its sentence and a half-open range of tokens, none without tokens.
+    A piece is the number of its sentence and a half-open range of tokens, none without tokens. `breaks` says how often the
+    text was broken up to each token: nothing breaks between two that have the same number.
     """
 
-    __slots__ = ("_breaks", "_firsts", "_parting", "_parts", "_positions", "_shifts", "gaps", "pieces", "words")
+    __slots__ = ("_firsts", "_plain", "_positions", "_sentences", "breaks", "parting", "pieces", "words")
 
-    def __init__(self, plain: str, sentences: Iterable[Sentence]) -> None:
-        texts: list[str] = []
-        numbers: list[tuple[int, int]] = []
-        length = 0
-        for number, start, end in sentences:
-            texts.append(plain[start:end])
-            numbers.append((number, start - length))
-            length += end - start + 1
-        texts.append("")
-        text = _END.join(texts)
-        if text.count(_END) >= len(texts):
-            text = _END.join([part.replace(_END, _NO_END) for part in texts])
-        self._parts: list[str] = (_split if "+" in text and _WITH_PLUS.search(text) else _split_letters)(
-            text
-        )  # by turns what stands between and a token
-        self.gaps = gaps = self._parts[:-1:2]
-        self.words = words = self._parts[1::2]
-        if INSIDE in text:
-            self.words = words = [word.replace(INSIDE, "") or word for word in words]
+    def __init__(self, plain: str, sentences: Sequence[Sentence]) -> None:
+        self._plain = plain
+        tokens = _marked([plain[start:end] for _, start, end in sentences]).split()
+        self.words = list(filterfalse(_is_mark, tokens))
+        self.parting = bytearray(len(self.words) + 1)
         self.pieces: list[tuple[int, int, int]] = []
         self._firsts: list[int] = []
-        self._shifts: list[int] = []
-        first, end_of = 0, words.index
-        for number, shift in numbers:
-            last = end_of(_END, first)
-            while first < last:
-                after = last if last - first <= MAX_TOKENS else first + MAX_TOKENS
-                self.pieces.append((number, first, after))
-                gaps[first] = _BREAK
-                self._firsts.append(first)
-                self._shifts.append(shift)
-                first = after
-            first = last + 1
-        self._parting: list[int] | None = None
-        self._breaks: list[int] | None = None
-        self._positions: list[int] | None = None
+        self._sentences: list[Sentence] = []
+        self._positions: dict[int, list[tuple[int, int]]] = {}
+        kinds = list(map(_mark, tokens))
+        waiting = iter(sentences)
+        first = 0
+        for passed, position in enumerate(compress(count(), kinds)):
+            at = position - passed
+            if (kind := _MARKS[tokens[position]]) == _ENDED:
+                self._add(next(waiting), first, at)
+                first = at
+            elif kind > self.parting[at]:
+                self.parting[at] = kind
+        self.parting[-1] = BROKEN  # nothing goes on behind the last token
+        self.breaks = list(accumulate(self.parting.translate(_IS_BROKEN)))
 
-    @property
-    def parting(self) -> list[int]:
-        """What parts each token from the one before."""
-        if self._parting is None:
-            gaps, words = self.gaps, self.words
-            self._parting = found = list(map(_parting, gaps))
-            if ":" in gaps:
-                for index, gap in enumerate(gaps):
-                    if gap == ":" and index and words[index - 1].isdigit() and words[index].isdigit():
-                        found[index] = JOINED  # the colon of a time of day
-        return self._parting
-
-    @property
-    def breaks(self) -> list[int]:
-        """How often the text was broken up to each token: nothing breaks between two that have the same number."""
-        if self._breaks is None:
-            self._breaks = list(accumulate(bytes(self.parting).translate(_IS_BROKEN)))
-        return self._breaks
+    def _add(self, sentence: Sentence, first: int, last: int) -> None:
+        """Add the pieces of a sentence, which has the tokens from the first up to the last."""
+        if first < last:
+            self._firsts.append(first)
+            self._sentences.append(sentence)
+        while first < last:
+            after = last if last - first <= MAX_TOKENS else first + MAX_TOKENS
+            self.pieces.append((sentence[0], first, after))
+            self.parting[first] = BROKEN
+            first = after
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the tokens from the first to the last, which are of one piece, stand in the text."""
-        if self._positions is None:
-            self._positions = list(accumulate(map(len, self._parts)))
-        shift = self._shifts[bisect_right(self._firsts, first) - 1]
-        return self._positions[2 * first] + shift, self._positions[2 * last + 1] + shift
+        index = bisect_right(self._firsts, first) - 1
+        places = self._positions.get(index)
+        if places is None:
+            _, start, end = self._sentences[index]
+            cut = TOKEN if _with_plus(self._plain[start:end]) else LETTERS
+            places = self._positions[index] = [match.span() for match in cut.finditer(self._plain, start, end)]
+        before = self._firsts[index]
+        return places[first - before][0], places[last - before][1]
+
+
+def _marked(sentences: list[str]) -> str:
+    """Return sentences in which blanks stand between all tokens, marks among them, and an end after each."""
+    text = _END.join([*sentences, ""])
+    special: list[int] = []
+    if not text.isascii() or _with_plus(text) or text.count(_END) > len(sentences):
+        special = [number for number, text in enumerate(sentences) if not text.isascii() or _with_plus(text) or _END in text]
+        text = _END.join([*("" if number in special else text for number, text in enumerate(sentences)), ""])
+    if ":" in text:
+        text = _time_of_day(" ", text)
+    text = text.translate(_PLAINER).replace("--", " , ").replace(" - ", " , ").replace("-", " ").replace(".", " ")
+    text = _digits_apart(text)
+    if special:
+        parts = text.split(_END)
+        for number in special:
+            parts[number] = _spelt(sentences[number])
+        text = _END.join(parts)
+    if "'" in text:
+        text = _no_contraction(" ", text).replace("'", " '")
+    return text.replace(",", " , ").replace(";", " ; ").replace(_END, f" {_END} ")
+
+
+def _digits_apart(text: str) -> str:
+    """Return an ASCII text with a blank wherever a letter and a digit meet."""
+    shapes = text.translate(_SHAPES)
+    meetings: list[int] = []
+    for pair in ("a0", "0a"):
+        at = shapes.find(pair)
+        while at >= 0:
+            meetings.append(at + 1)
+            at = shapes.find(pair, at + 1)
+    if not meetings:
+        return text
+    meetings.sort()
+    return " ".join([text[start:end] for start, end in pairwise([0, *meetings, len(text)])])
+
+
+def _with_plus(text: str) -> bool:
+    """Return whether a plus may belong to a word."""
+    return "+" in text and _LETTER_AND_PLUS.search(text) is not None
+
+
+def _spelt(text: str) -> str:
+    """Return a sentence's tokens with blanks and marks between them: as `_marked` does, of any text, and slowly."""
+    found: list[str] = []
+    last = 0
+    for match in (TOKEN if _with_plus(text) else LETTERS).finditer(text):
+        gap, word = text[last : match.start()], match[0].replace(INSIDE, "") or match[0]
+        timed = gap == ":" and word.isdigit() and found and found[-1].isdigit()
+        found += _BETWEEN[JOINED if timed else before(gap)], word
+        last = match.end()
+    return "".join(found)
 
 
 def readings(plain: str, spans: Iterable[tuple[int, int]]) -> Iterator[Read]:

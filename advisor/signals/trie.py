@@ -8,6 +8,7 @@ checks one draft unpacks a few hundred words of the lexicon's many thousands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Generic, TypeVar
 
 from advisor.signals.reading import Read
@@ -18,8 +19,8 @@ _KEPT = 50_000
 """Of so many words it is kept that no form begins with them."""
 
 Meaning = TypeVar("Meaning")
-Hit = tuple[Meaning, tuple[int, int]]
-"""What a form means that stands somewhere, and the half-open range of tokens where it does."""
+Place = tuple[int, int]
+"""Where something stands: a half-open range of tokens."""
 
 
 class _Node(Generic[Meaning]):
@@ -92,16 +93,16 @@ class Trie(Generic[Meaning]):
         """Return for each token what it means by itself."""
         return list(map(self._alone.__getitem__, read.words))
 
-    def longer(self, read: Read) -> list[Hit[Meaning]]:
-        """Return every form of more than one word, in order, of those that start together the longest first."""
-        words, gaps = read.words, read.gaps
+    def longer(self, read: Read) -> tuple[list[Meaning], list[Place]]:
+        """Return what each form of more than one word means, and where: in order, of those that start together the longest first."""
+        words, parting = read.words, read.parting
         following = list(map(self._nodes.__getitem__, words))
-        found: list[Hit[Meaning]] = []
-        after_it = zip(following, words[1:], strict=False)
-        for at in [at for at, (nodes, word) in enumerate(after_it) if nodes is not None and word in nodes]:
-            here: list[Hit[Meaning]] = []
+        found: list[Meaning] = []
+        where: list[Place] = []
+        for at in [at for at, nodes, word in zip(count(), following, words[1:], strict=False) if nodes and word in nodes]:
             nodes, after = following[at], at + 1
-            while nodes is not None and (gaps[after] == " " or read.parting[after] == JOINED):
+            here = len(found)
+            while nodes is not None and parting[after] == JOINED:
                 node = nodes.get(words[after])
                 if node is None:
                     break
@@ -109,12 +110,10 @@ class Trie(Generic[Meaning]):
                 if node.kind != NONE:
                     if node.meaning is None:
                         node.meaning = self._meaning((node.kind,))
-                    here.append((node.meaning, (at, after)))
+                    found.insert(here, node.meaning)
+                    where.insert(here, (at, after))
                 nodes = node.following
-            if len(here) > 1:
-                here.reverse()
-            found += here
-        return found
+        return found, where
 
 
 def _unpacked(rows: Iterable[str]) -> dict[str, _Node[Meaning]]:

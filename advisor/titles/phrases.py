@@ -36,8 +36,8 @@ class Phrases:
         """Return the concepts in plain[start:end], in order, without those that lie inside a longer one."""
         found: list[Hit] = []
         for read in readings(plain, ((start, end),)):
-            longer = self._trie.longer(read)
-            hits = [(of, (at, at + 1)) for at, of in enumerate(self._trie.alone(read)) if of] + longer
+            hits = [(of, (at, at + 1)) for at, of in enumerate(self._trie.alone(read)) if of]
+            hits += zip(*self._trie.longer(read), strict=True)
             for of, (first, after) in hits:
                 place = read.span(first, after - 1)
                 found.extend([Hit(name, *place) for name in of])
