@@ -57,12 +57,12 @@ def test_owners_are_named_by_how_much_they_have_to_answer() -> None:
     ("text", "verdict"),
     [
         ("The next level is Staff.", "ready"),
-        ("Lunch is at noon.", "ready"),
+        ("Lunch is at noon.", "says too little"),
         ("Wear many hats.", "almost ready"),
         ("You must be reachable at any hour.", "not ready"),
     ],
 )
-def test_the_verdict_is_that_of_the_gravest(text: str, verdict: str) -> None:
+def test_the_verdict_is_that_of_the_gravest_and_silence_is_not_ready(text: str, verdict: str) -> None:
     assert report_view(report(text), rulebook()).verdict == verdict
 
 

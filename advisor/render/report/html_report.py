@@ -10,7 +10,12 @@ from advisor.render.parts import INFERENCE, Line, Notes, capital
 from advisor.render.report.html_draft import draft
 from advisor.render.report.view import Issue, ReportView, Sought, Spot, counts, left_out, tally, unused_comment
 
-VERDICTS = {"not ready": "Not ready to post", "almost ready": "Almost ready to post", "ready": "Ready to post"}
+VERDICTS = {
+    "not ready": "Not ready to post",
+    "almost ready": "Almost ready to post",
+    "says too little": "Says too little to post",
+    "ready": "Ready to post",
+}
 
 _LINE = raw("\n")
 

@@ -17,7 +17,7 @@ SPOTS = 4
 
 _SEVERITY = 8
 _LABEL = 14
-_VERDICTS = {"not ready": "NOT READY", "almost ready": "ALMOST READY", "ready": "READY"}
+_VERDICTS = {"not ready": "NOT READY", "almost ready": "ALMOST READY", "says too little": "SAYS TOO LITTLE", "ready": "READY"}
 
 
 def render(reports: Iterable[Report], rulebook: Rulebook, columns: int = 80, colour: bool = False) -> Iterator[str]:

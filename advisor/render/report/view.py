@@ -12,7 +12,7 @@ from advisor.render.parts import Line
 from advisor.render.report.quoting import AROUND, Quote, quote
 from advisor.render.safe import clean
 
-Verdict = Literal["not ready", "almost ready", "ready"]
+Verdict = Literal["not ready", "almost ready", "says too little", "ready"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,11 @@ def report_view(report: Report, rulebook: Rulebook) -> ReportView:
     owners = Counter({issue.owner: 0 for issue in answer})
     for issue in answer:
         owners[issue.owner] += issue.weight
+    speaks = any(item.addressed for item in report.expectations) or not report.expectations
     errors = any(issue.severity == "error" for issue in issues)
     return ReportView(
         name="standard input" if report.document == "-" else clean(report.document),
-        verdict="not ready" if errors else "almost ready" if pressing else "ready",
+        verdict="not ready" if errors else "almost ready" if pressing else "ready" if speaks else "says too little",
         answer=tuple(answer),
         reword=tuple(issue for issue in pressing if issue not in answer),
         minor=tuple(issue for issue in issues if issue.severity == "info" and issue.spots),

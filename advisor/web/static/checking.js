@@ -144,7 +144,8 @@ function list() {
   }
   const { errors, warnings, infos } = report.summary;
   const said = [errors && count(errors, "error"), warnings && count(warnings, "warning"), infos && `${infos.toLocaleString("en")} to consider`].filter(Boolean);
-  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : warnings ? "Almost ready" : "Ready"), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
+  const ready = Object.values(report.expectations).some(({ addressed }) => addressed) ? "Ready" : "Says too little";
+  fill(find("verdict"), h("strong", {}, errors ? "Not ready" : warnings ? "Almost ready" : ready), said.length ? `: ${said.join(", ")}` : ": nothing to mend");
   fill(find("top"), topOf(report));
   fill(find("findings"), findingsList(issuesOf(report.findings, spans), { show, mend }));
 }
