@@ -10,10 +10,11 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from advisor.files import read_bytes, refused, shown
+from advisor.frozen import frozen
 from advisor.model import Finding, Report, Withheld
 
 VERSION = 1
@@ -22,7 +23,7 @@ Known = tuple[str, str]
 """A concern, and the words quoted: in lower case with single blanks, empty for something missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """What is known of each draft, and how often; drafts are named from the baseline file's folder on."""
 

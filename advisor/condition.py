@@ -10,10 +10,11 @@ Source: S. C. Kleene, *Introduction to Metamathematics*, 1952, section 64.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from advisor.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetValue:
     """What is known of a set: these members are in it; if `complete`, no others are."""
 
@@ -29,7 +30,7 @@ Facts = Mapping[str, Value]
 _MOST_WAYS = 32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class In:
     """The boolean or option is one of `values`."""
 
@@ -37,7 +38,7 @@ class In:
     values: frozenset[bool | str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The integer lies in the half-open interval [low, high); None leaves an end open."""
 
@@ -46,7 +47,7 @@ class Range:
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Members:
     """At least `count` of the members `of` are in the set."""
 
@@ -55,21 +56,21 @@ class Members:
     of: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """True where `part` is false."""
 
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """True where every part is true; with no parts, always true."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Any:
     """True where some part is true; with no parts, never true."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from advisor.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands: a file and, where known, the line and column, both counted from 1."""
 
@@ -20,7 +21,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column or 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that is wrong, where it stands, and how to mend it."""
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from advisor.blocks import block_end, bullet, line_end, next_line
 from advisor.documents.model import Document, Sentence
+from advisor.frozen import frozen
 from advisor.model import Finding, Raise, Report, Rulebook, Span
 
 Check = Callable[[str], tuple[Document, Report]]
@@ -31,7 +31,7 @@ _HOMES = ("offer", "duties", "requirements", "company", "opening")
 """The sections after which something missing is said, the best first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """A draft with the suggested lines in it, and how many sentences they replaced and lines they added."""
 
@@ -40,7 +40,7 @@ class Fixed:
     added: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Text to write in place of `[start, end)` of a draft, in code points."""
 

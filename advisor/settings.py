@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from advisor.errors import BadInput, Place, Problem, did_you_mean
 from advisor.files import shown
+from advisor.frozen import frozen
 from advisor.globs import matches
 from advisor.model import SEVERITIES, Raise, Rule, Rulebook
 
@@ -18,7 +19,7 @@ Key = tuple[str, ...]
 LEVELS: tuple[Level, ...] = (*SEVERITIES, "off")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathSettings:
     """What holds for the drafts whose path, from the settings file on, fits the pattern."""
 
@@ -27,7 +28,7 @@ class PathSettings:
     situation: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a settings file says; paths in it are resolved against its folder.
 

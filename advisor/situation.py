@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from advisor.condition import SetValue, Value
 from advisor.errors import BadInput, Place, Problem, by_place
+from advisor.frozen import frozen
 from advisor.model import FactSpec, Rulebook
 from advisor.rulebook.values import read_facts, said
 
@@ -18,7 +19,7 @@ RESERVED_KEYS = ("about", "expect")
 """Top-level keys of a situation file that are not facts: scenarios say there what they are and expect."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Situation:
     """A set of facts that hold of one hiring situation; what is not in `facts` is unknown.
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advisor.blocks import block_end, line_end, line_start, next_line
 from advisor.errors import Place, Problem, did_you_mean
 from advisor.files import shown
+from advisor.frozen import frozen
 from advisor.model import Finding, Raise, Report, Rulebook, Span, Unused, Withheld
 from advisor.regex import late
 
@@ -31,7 +32,7 @@ _BETWEEN = 100
 _FORM = 'write <!-- advisor: ignore CONCERN reason="..." -->'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comment:
     """A comment that stands at text[start:end] and is about text[about[0]:about[1]], or, with None, the whole text."""
 
@@ -42,7 +43,7 @@ class Comment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comments:
     """The comments of a draft, and what is wrong with those that cannot be used."""
 

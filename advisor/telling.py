@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice, product
 from operator import itemgetter
 
 from advisor.cells import cells, thresholds, value_in
 from advisor.condition import Members, SetValue, Test, Value, tests
+from advisor.frozen import frozen
 from advisor.model import FactSpec, Rulebook
 
 MOST_SETS = 4096
 """Of a set no more values than this are looked at, the nearest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A value that stands for all those that no rule tells from it.
 

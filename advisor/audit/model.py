@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
+
+from advisor.frozen import frozen
 
 Kind = Literal["parquet", "csv", "jsonl", "documents"]
 EXPECTATIONS = ("tooling", "on_call", "on_call_pay", "autonomy", "growth", "impact")
@@ -20,7 +21,7 @@ class Columns(NamedTuple):
     groups: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One file of rows, or the drafts of one folder.
 
@@ -38,7 +39,7 @@ class Source:
     carried: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shard:
     """A run of rows of one source that is checked and written as one.
 
@@ -59,7 +60,7 @@ class Shard:
     careful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """What holds for every shard: the rules, by which fingerprint they are known, and the folder that is written to."""
 

@@ -8,7 +8,7 @@ import lzma
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from advisor.audit.columns import Wanted, choose
@@ -18,6 +18,7 @@ from advisor.audit.streams import Cells, Hashed, csv_records, json_records, open
 from advisor.audit.tables import first_rows, needed, parquet
 from advisor.errors import Place, Problem
 from advisor.files import shown
+from advisor.frozen import frozen
 
 _SHARDS = 256
 _LEAST, _MOST = 1 << 19, 1 << 23
@@ -28,7 +29,7 @@ _FAR = 1 << 26
 DAMAGED = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The shards in order, what identifies the input, and what could not be read of it."""
 

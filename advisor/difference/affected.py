@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from advisor.advise import Adviser, adviser
 from advisor.check import checker
 from advisor.documents.read import read_documents
 from advisor.errors import AdvisorError
+from advisor.frozen import frozen
 from advisor.model import Advice, Report, Rulebook, SignalBook
 from advisor.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Affected:
     """A scenario or a draft, and what changes there, in words."""
 

@@ -7,13 +7,13 @@ or a fact means something else in the two, no share is given, and situations are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
 from advisor.condition import Value
 from advisor.difference.paired import Incomparable, Paired
 from advisor.difference.searching import SEARCHED, Applying, Bounded, found_by_advising
+from advisor.frozen import frozen
 from advisor.model import SEVERITIES, STRENGTHS, Decision, Derive, Raise, Recommend, Rule, Rulebook
 from advisor.verify.applying import overriders, speakers
 from advisor.verify.boxes import TooManyBoxes
@@ -22,7 +22,7 @@ from advisor.verify.gaps import known_in_full
 from advisor.verify.outcomes import Outcomes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One kind of change: an option comes or goes, or a concern; in which share of situations, and one of these."""
 
@@ -32,7 +32,7 @@ class Change:
     witness: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionChange:
     """How one decision, or one concern, changes: in which share of the situations that its rules tell apart.
 
@@ -46,7 +46,7 @@ class DecisionChange:
     bounded: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Side:
     """The rules of one of the two rulebooks, in one vocabulary with the other's."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from advisor.frozen import frozen
 
 SectionKind = Literal["opening", "company", "duties", "requirements", "optional", "offer", "process", "legal", "other"]
 SentenceKind = Literal["heading", "bullet", "prose"]
@@ -18,7 +19,7 @@ class Sentence(NamedTuple):
     kind: SentenceKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A draft: `name` is how messages refer to it, `plain` is the text in lower case with plain typography.
 

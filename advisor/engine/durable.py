@@ -13,7 +13,6 @@ import itertools
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any as Raw
 
@@ -22,6 +21,7 @@ from advisor.engine.durable_conditions import Literal, Operand, Term, operand, p
 from advisor.engine.protocol import Firing, as_bits
 from advisor.engine.strata import Conclusions, layers
 from advisor.errors import MissingExtra
+from advisor.frozen import frozen
 from advisor.model import Derive, Rulebook
 
 NODES_PER_RULESET = 60
@@ -139,7 +139,7 @@ class DurableEngine:
             raise RuntimeError(f"durable-rules: {state['exception']}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ruleset:
     """One ruleset: the properties it reads, named within it, and which of them each of its terms needs."""
 

@@ -11,9 +11,9 @@ Python puts the answers together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from advisor.condition import All, Any, Condition, In, Members, Not, Range, Test
+from advisor.frozen import frozen
 from advisor.model import FactSpec
 
 TERMS_PER_CONDITION = 16
@@ -30,7 +30,7 @@ Operand = bool | int | str
 Way = tuple[tuple[str, Operand], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A test of one property: at least one of `ways` holds, each a conjunction of comparisons.
 
@@ -67,7 +67,7 @@ class Literal:
 Term = frozenset[Literal]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """How an answer follows from the terms that fired: some of `terms`, or all (`every`) or some of `parts`."""
 

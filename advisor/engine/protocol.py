@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from advisor.condition import Facts, Value
 from advisor.errors import BadInput
+from advisor.frozen import frozen
 from advisor.model import Rulebook
 
 EngineName = Literal["compiled", "durable", "reference"]
 ENGINES: tuple[EngineName, ...] = ("compiled", "durable", "reference")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disagreement:
     """A rule concludes `value` for a fact that the situation, or another rule, says otherwise.
 
@@ -27,7 +27,7 @@ class Disagreement:
     other: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Firing:
     """What an engine found.
 

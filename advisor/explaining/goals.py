@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from advisor.frozen import frozen
 from advisor.ranking import ZERO, Key
 
 Keys = Mapping[str, Key]
@@ -22,7 +22,7 @@ class Goal(Protocol):
         """Return whether keys within these bounds might be; never false wrongly."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComesFirst:
     """One of these options comes first, alone."""
 
@@ -44,7 +44,7 @@ class ComesFirst:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaysFirst:
     """Just these options come first."""
 
@@ -61,7 +61,7 @@ class StaysFirst:
         return least > ZERO and all(key <= least if option in self.first else key < least for option, key in worst.items())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Just these of some options of a list are recommended."""
 
@@ -77,7 +77,7 @@ class Listed:
         return all(best[option] > ZERO if option in self.recommended else worst[option] <= ZERO for option in self.among)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Differs:
     """Not the same options of a list are recommended as now."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from advisor.condition import Condition
+from advisor.frozen import frozen
 from advisor.model.words import Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdLine:
     """A sentence that the ad has where the condition is true, or wherever no line before it was (None).
 
@@ -23,7 +23,7 @@ class AdLine:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdSlot:
     """A place in the ad: the first of its lines that holds, or the sentences of a decision's options, `otherwise` where there are none.
 
@@ -44,7 +44,7 @@ class AdSlot:
     covers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdPart:
     """A part of the ad under its heading (None: before the first heading); without a sentence it is left out."""
 
@@ -85,7 +85,7 @@ class DraftNote(NamedTuple):
     fact: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JobDraft:
     """A job description to start from, with its note to the author.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from advisor.condition import Value
+from advisor.frozen import frozen
 from advisor.model.words import Basis, FactType, Origin, Severity, Strength
 
 # The values below that an advice holds by the hundred are named tuples: made four times as fast as
@@ -66,7 +66,7 @@ class DecisionAdvice(NamedTuple):
         return tuple(option for option in self.options if option.rank is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """A rule that would speak for or against an option if these facts were known and made it true."""
 
@@ -107,7 +107,7 @@ class ConcernAdvice(NamedTuple):
     also: tuple[AlsoRaised, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """The question to ask next: the fact it is about, the decisions it may settle, and why it is asked."""
 
@@ -121,7 +121,7 @@ class Question:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advice:
     """Everything the rulebook has to say about one situation.
 

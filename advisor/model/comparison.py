@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from advisor.condition import Value
+from advisor.frozen import frozen
 from advisor.model.report import Finding
 from advisor.model.words import Severity
 
@@ -17,7 +17,7 @@ class Remaining(NamedTuple):
     was: Finding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DraftComparison:
     """What became of the findings of one draft in another: mended, new and remaining."""
 
@@ -52,7 +52,7 @@ class AdviceChange(NamedTuple):
     smallest: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SituationComparison:
     """What differs between two situations, and what of the advice changes with it."""
 

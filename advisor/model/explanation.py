@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.condition import Value
+from advisor.frozen import frozen
 from advisor.model.words import Basis, Strength
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """A fact that a rule rests on. One that was concluded comes with the rule that did; `rule` is None for a given one."""
 
@@ -30,7 +30,7 @@ class Ground:
             yield from ground.given()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Because:
     """A reason for or against an option, down to what it rests on."""
 
@@ -43,7 +43,7 @@ class Because:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """A rule that would speak for or against an option and does not.
 
@@ -60,7 +60,7 @@ class Lacking:
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionExplained:
     """An option, why it stands where it does, and what else would speak for or against it."""
 
@@ -72,7 +72,7 @@ class OptionExplained:
     lacking: tuple[Lacking, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """A fact before and after; for an integer, all from `low` to `high` would do (None: no bound)."""
 
@@ -83,7 +83,7 @@ class Changed:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """The facts to change together, and how far that is: see `telling.Choice.distance`."""
 
@@ -91,7 +91,7 @@ class Change:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhatIf:
     """The smallest change that gives another outcome, or None where there is none.
 
@@ -108,7 +108,7 @@ class WhatIf:
     proved: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """Why a decision is answered as it is; `option` is the one that was asked about, or None.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from advisor.condition import Value
+from advisor.frozen import frozen
 from advisor.model.words import Basis, Origin, Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A place in a draft: code points [start, end), and lines and columns from 1, the end just past the last."""
 
@@ -21,7 +21,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A concern raised for a draft; `span` is None for something missing."""
 
@@ -39,7 +39,7 @@ class Finding:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressed:
     """Whether a draft addresses one of the things engineers look for, and where."""
 
@@ -49,7 +49,7 @@ class Addressed:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TitleFit:
     """What the title says and what the work described fits best.
 
@@ -62,7 +62,7 @@ class TitleFit:
     scores: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObservedFact:
     """A fact a draft establishes, or its situation gives, with the places that show it."""
 
@@ -73,7 +73,7 @@ class ObservedFact:
     evidence: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Withheld:
     """A finding that is not reported: a comment in the draft gives the reason, or (None) the baseline knows it."""
 
@@ -81,7 +81,7 @@ class Withheld:
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unused:
     """A concern or rule that a comment in the draft ignores, and that nothing there raises."""
 
@@ -89,7 +89,7 @@ class Unused:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """Everything the rulebook has to say about one draft.
 

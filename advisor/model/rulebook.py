@@ -9,11 +9,12 @@ from typing import Literal
 
 from advisor.condition import Condition
 from advisor.errors import Place
+from advisor.frozen import frozen
 from advisor.model.ad import AdPart
 from advisor.model.words import Basis, Edit, FactType, Mend, Severity, Strength
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactSpec:
     """One fact of the vocabulary.
 
@@ -36,7 +37,7 @@ class FactSpec:
     changeable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constraint:
     """A condition that may not be true of any situation, and what to say when it is."""
 
@@ -46,7 +47,7 @@ class Constraint:
     facts: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One answer to a decision; `ad` is the sentence that an ad has where the option is recommended."""
 
@@ -57,7 +58,7 @@ class Option:
     ad: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of the advice as shown: its heading, and those for what is open and what is spoken against.
 
@@ -69,7 +70,7 @@ class Section:
     against: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """Why it is right that a decision recommends nothing; with `when`, only there."""
 
@@ -77,7 +78,7 @@ class Silence:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A question with options; `section` says where in the advice its answer is shown.
 
@@ -95,7 +96,7 @@ class Decision:
     one_rule: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One numbered claim of a source, in our words; `sha256` is the original's fingerprint."""
 
@@ -105,7 +106,7 @@ class Statement:
     sha256: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Something that rules cite."""
 
@@ -117,14 +118,14 @@ class Source:
     statements: Mapping[str, Statement]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derive:
     """The rule concludes these facts."""
 
     facts: Mapping[str, bool | int | str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recommend:
     """The rule speaks for some options of a decision and against others."""
 
@@ -134,7 +135,7 @@ class Recommend:
     strength: Strength
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Raise:
     """The rule raises a concern; for a draft, at each place that shows it or only at the first.
 
@@ -152,7 +153,7 @@ class Raise:
     edit: Edit = "replace"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expectation:
     """One of the things engineers look for in a draft, and the facts by which a draft addresses it."""
 
@@ -161,7 +162,7 @@ class Expectation:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """A situation under which a rule must apply (`fires`) or must not."""
 
@@ -170,7 +171,7 @@ class Example:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule: when the condition is true, the consequence holds, because of what it cites."""
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.errors import Place
+from advisor.frozen import frozen
 
 INSIDE = "inside"
 """Among what a signal ignores: whatever of a context stands within its own evidence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """A way in which a text says that facts hold: patterns, and where and when they do not count.
 
@@ -34,7 +35,7 @@ class Signal:
     takes_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What silences a signal: patterns before its evidence (within so many words), after it, or anywhere in the sentence."""
 
@@ -47,7 +48,7 @@ class Context:
     question: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PatternTable:
     """All patterns of signals and contexts, prepared for finding them; `advisor/signals/table.py` says how each text is written.
 

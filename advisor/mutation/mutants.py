@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from advisor.frozen import frozen
 from advisor.model import SEVERITIES, STRENGTHS, Derive, FactSpec, Raise, Recommend, Rule, Rulebook
 from advisor.mutation import conditions
 
 Part = Literal["when", "then", "overrides"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mutant:
     """A rule of the rulebook, by index, with one change: by which operator, in which part, and said in words."""
 

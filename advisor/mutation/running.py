@@ -6,9 +6,9 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
 
 from advisor.errors import BadInput, Problem
+from advisor.frozen import frozen
 from advisor.mutation.mutants import Mutant, mutants
 from advisor.mutation.signals import FOLDER, SignalMutant, SignalTrial, signal_mutants
 from advisor.mutation.trial import Trial
@@ -22,7 +22,7 @@ _FEW = 100
 """Fewer mutants than this are not worth a second process, which takes some seconds to get ready."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trials:
     """Rules and signals ready to be tried, and all their mutants, in an order that is the same in every process."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
 from advisor.errors import BadRulebook
+from advisor.frozen import frozen
 from advisor.model import Signal, SignalBook
 from advisor.mutation.verdicts import Case, Verdict
 from advisor.rulebook.signal_loading import LoadedSignals, SignalExample, example_evidence
@@ -23,7 +24,7 @@ _TEXTS = 4
 """How many examples of a signal are tried for a case with each of its exceptions."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignalMutant:
     """A signal of the book, by index, with one change: by which operator, and said in words."""
 

@@ -7,13 +7,14 @@ changes (what it overrides, what reads the facts it derives), and the scenarios 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from advisor.advise import Adviser, adviser
 from advisor.condition import evaluate, facts_read
 from advisor.engine import Firing, make_engine
 from advisor.errors import AdvisorError
+from advisor.frozen import frozen
 from advisor.model import Advice, Derive, Example, Rulebook
 from advisor.mutation.mutants import Mutant
 from advisor.situation import Situation
@@ -22,7 +23,7 @@ from advisor.testing.failures import Failure
 from advisor.testing.scenarios import Scenario, read_scenario
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """An example prepared: its situation, and what held there before anything was changed."""
 
@@ -32,7 +33,7 @@ class Tried:
     overridden: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staged:
     """A scenario prepared: what held there before anything was changed."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.advise import adviser
 from advisor.condition import All, Condition, SetValue, Value
+from advisor.frozen import frozen
 from advisor.model import STRENGTHS, Advice, DecisionAdvice, Derive, OptionAdvice, Raise, Recommend, Rulebook
 from advisor.mutation.mutants import Mutant
 from advisor.mutation.trial import Trial, applies_differently
@@ -18,7 +18,7 @@ from advisor.verify.boxes import Box, Boxes, TooManyBoxes, is_said
 Fate = Literal["noticed", "equivalent", "survived"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """What to add so that the mutant is noticed.
 
@@ -34,7 +34,7 @@ class Case:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What became of one mutant: what notices it, or the case that would."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from advisor.frozen import frozen
 from advisor.model import SEVERITIES, Derive, Raise, Recommend, Rule, Rulebook
 from advisor.render.conditions import in_words
 from advisor.render.lines import Page
@@ -16,7 +16,7 @@ _LABEL = 14
 _MENDS = {"reword": "can be reworded now", "answer": "needs an answer"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """What a rule's own file and the signals add to its explanation: examples, and how a draft comes to say so."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from advisor.frozen import frozen
 from advisor.model import FactType, Rulebook, Severity, Source, Statement
 
 INFERENCE = "our inference"
@@ -15,7 +15,7 @@ NAMED = 5
 """How many options of a list are named before the rest are counted or folded away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A text with the statements it rests on.
 
@@ -33,7 +33,7 @@ class Line:
         return f"{self.text} ({INFERENCE})" if self.inference else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A fact the advice rests on; `concluded` tells what rules worked out from what was given."""
 
@@ -42,7 +42,7 @@ class Known:
     concluded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """A fact that is not known and could matter."""
 
@@ -51,7 +51,7 @@ class Missing:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer to a decision that has one: why, how firm it is (`standing`), and what keeps it open (`pending`)."""
 
@@ -71,7 +71,7 @@ class Answer:
         return f"{capital(self.standing)}: {self.pending}."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An option with why, the strongest reason first, and what there is to know of it."""
 
@@ -80,7 +80,7 @@ class Entry:
     about: Line | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Entries, one after another in rank, that share their first reason."""
 
@@ -88,7 +88,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A decision with many answers: recommended, possible if facts turn out so, and spoken against."""
 
@@ -99,7 +99,7 @@ class Listed:
     against: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A section of list decisions."""
 
@@ -120,7 +120,7 @@ class Part:
         return tuple(entry for listed in self.lists for entry in listed.against) if self.against_label else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A concern, ready to be read; `also` holds what else raises it, as message and reason."""
 
@@ -133,7 +133,7 @@ class Fix:
     also: tuple[tuple[Line, Line], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """The question to ask next; `options` maps ids to labels, `settles` names the decisions it may settle."""
 
@@ -158,7 +158,7 @@ class Ask:
                 return f"{self.fact}: [<any of these>]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """One advice, ready to be laid out."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any as Raw
 
 from advisor.errors import BadRulebook, Place, by_place, listing
+from advisor.frozen import frozen
 from advisor.model import Derive, Example, Raise, Recommend, Rule, Rulebook
 from advisor.rulebook import files
 from advisor.rulebook.ad_loading import read_ads
@@ -28,7 +28,7 @@ OTHER_FOLDERS = ("sources", "signals", "lexicon", "scenarios")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A rulebook together with what only its tests need: each rule's examples."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from advisor.errors import BadInput, Place, Problem, did_you_mean, listing
 from advisor.files import shown
+from advisor.frozen import frozen
 from advisor.rulebook.values import said
 from advisor.rulebook.yaml_reader import Document, Path, read_yaml
 
@@ -80,7 +80,7 @@ def validated(document: Document, model: type[Model], problems: Problems) -> Mod
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Fault:
     """One of pydantic's complaints; `path` is where it stands in the document."""
 

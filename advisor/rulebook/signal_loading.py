@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from advisor.errors import BadRulebook, Place, did_you_mean
+from advisor.frozen import frozen
 from advisor.model import INSIDE, Context, FactSpec, Signal, SignalBook
 from advisor.rulebook import files
 from advisor.rulebook.folders import rule_files
@@ -21,7 +21,7 @@ from advisor.signals.words import phrase_forms, tokens
 SECTIONS = frozenset(get_args(files.SectionName))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignalExample:
     """A text with the evidence a signal must find there, or None where it must find nothing."""
 
@@ -30,7 +30,7 @@ class SignalExample:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedSignals:
     """The signals together with what only their tests need."""
 

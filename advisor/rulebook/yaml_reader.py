@@ -16,6 +16,7 @@ import yaml
 
 from advisor.errors import BadInput, Place, Problem
 from advisor.files import name_of, shown
+from advisor.frozen import frozen
 from advisor.rulebook.text import read_text
 from advisor.rulebook.yaml_faults import fault
 
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*\.[0-9_]*)([eE][-+]?[0-9]+)?\Z
 _ODD_NUMBER = re.compile(r"[-+]?\.(inf|nan)\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A YAML document as plain values; `marks` holds the (line, column) of each path within it.
 

@@ -19,9 +19,9 @@ sentence's end; only `…` spans a comma.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import product
 
+from advisor.frozen import frozen
 from advisor.signals.words import tokens
 
 MAX_GAP = 6
@@ -37,14 +37,14 @@ class BadPattern(ValueError):
     """A pattern that does not follow the language; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concept:
     """A step that a concept of the lexicon fills."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """A step that a phrase fills, or, if `inflected`, any form of its one word."""
 
@@ -55,7 +55,7 @@ class Words:
 Filling = Concept | Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One place of a pattern: what may fill it, and how many words may stand before it (None: only small ones).
 
@@ -68,7 +68,7 @@ class Step:
     apart: int = MAX_APART
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """Steps in order; `marked` are the first and last step of the evidence."""
 
@@ -78,7 +78,7 @@ class Sequence:
     at_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Sequences that must all be found in one sentence; the first is the evidence."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from advisor.errors import Place
+from advisor.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """Something a rulebook does that it should not; `situation` is YAML that shows it, where it helps."""
 
@@ -20,7 +20,7 @@ class Failure:
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How many checks ran, and what failed."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import yaml
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
@@ -18,6 +18,7 @@ from advisor.advise import Adviser, adviser
 from advisor.condition import SetValue, evaluate
 from advisor.engine import Engine, make_engine
 from advisor.errors import AdvisorError, MissingExtra
+from advisor.frozen import frozen
 from advisor.model import STRENGTHS, Advice, DecisionAdvice, Reason, Rulebook
 from advisor.ranking import Weight, key_of, ranks
 from advisor.render.plain import advice_data, value_data
@@ -29,7 +30,7 @@ from advisor.testing.strategies import situations
 Law = Callable[[Rulebook, Situation, random.Random], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A law with the sentence it stands for."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field
 
 from advisor.advise import evaluate
 from advisor.errors import AdvisorError, BadInput, Place, Problem, did_you_mean, listing
+from advisor.frozen import frozen
 from advisor.model import STRENGTHS, Advice, DecisionAdvice, Rulebook, Strength
 from advisor.render import text
 from advisor.render.plain import value_data
@@ -65,7 +65,7 @@ def scenario_files(directory: str) -> list[str]:
     return sorted(os.path.join(directory, name) for name in os.listdir(directory) if name.endswith((".yaml", ".yml")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scenario:
     """A situation and what the advice on it must be; `stated` is where that is written."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from advisor.documents.model import Document
+from advisor.frozen import frozen
 from advisor.model import TitleFit
 from advisor.signals.observing import Evidence, Observation
 from advisor.titles.declared import Titles
@@ -22,7 +22,7 @@ _FEW = 4
 """So many sentences are an excerpt, of which the first line need not be a title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What was read from the title and the requirements, with what it establishes."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from advisor.frozen import frozen
 from advisor.signals.reading import readings
 from advisor.signals.trie import Trie, packed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """Where a concept stands: text[start:end]."""
 

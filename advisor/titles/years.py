@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
 from advisor.documents.model import Document, Sentence
+from advisor.frozen import frozen
 from advisor.regex import late
 from advisor.titles.amounts import LABELLED, YEARS, number_of
 from advisor.titles.phrases import Phrases, one_of
@@ -64,7 +64,7 @@ _PLUS_COSTS = 3
 """What would only be a plus is less than any demand for work in the field."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """Years asked for: the smallest number, and where the demand stands."""
 
@@ -73,7 +73,7 @@ class Years:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Demand:
     years: Years
     generality: int

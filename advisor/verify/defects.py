@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Literal, get_args
 
 from advisor.condition import Value
 from advisor.errors import Place
+from advisor.frozen import frozen
 
 DefectKind = Literal[
     "conflict",
@@ -27,7 +28,7 @@ DefectKind = Literal[
 DEFECT_KINDS: tuple[DefectKind, ...] = get_args(DefectKind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """Some of the situations of a gap: what holds of all of them, in words, and their share of all valid ones."""
 
@@ -35,7 +36,7 @@ class Region:
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defect:
     """One thing that is wrong with a rulebook, and its cure.
 
@@ -55,7 +56,7 @@ class Defect:
     regions: tuple[Region, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """The outcome: what is wrong, and for what each decision's share of gaps is known (those where silence is declared are not counted)."""
 

@@ -8,10 +8,10 @@ thresholds, not by values: 10 to 49 engineers are one cell, whatever lies within
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from advisor.condition import Condition, SetValue, Value, facts_read
+from advisor.frozen import frozen
 from advisor.model import STRENGTHS, Recommend, Rule
 from advisor.situation import Situation, complete
 from advisor.verify.boxes import Box, Boxes, is_said
@@ -23,7 +23,7 @@ _Groups = dict[tuple[bool, int, str], list[int]]
 """Where the reasons for or against an option apply, by side, strength and first citation: those of one group count once."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What one variable of a diagram asks: which cell a fact is in, or whether a member is in a set.
 

@@ -10,11 +10,11 @@ Every part speaks of known values alone. That a fact is unknown is said by leavi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from advisor.cells import Cell, cells, thresholds, value_in
 from advisor.condition import Condition, In, Members, SetValue, Test, Value
+from advisor.frozen import frozen
 from advisor.model import FactSpec, Rulebook
 
 Demand = tuple[frozenset[str], int, bool]
@@ -26,7 +26,7 @@ Part = int | frozenset[Demand]
 ANY_SET: frozenset[Demand] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scalar:
     """A fact that is no set: what each of its cells stands for."""
 

@@ -9,22 +9,23 @@ what is still possible there, and what it hangs on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advisor.condition import Any, Condition, Facts, In, Members, Range, evaluate
+from advisor.frozen import frozen
 
 DEPTH = 4
 """How many questions a path has at most, unless told otherwise; those from which one answer alone goes on are not counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """What is recommended, best first and tied; nothing where it is empty."""
 
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class More:
     """The tree goes on: options that may yet come first, and the facts this hangs on."""
 
@@ -32,7 +33,7 @@ class More:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """An answer, as a condition on the fact asked for, and where it leads."""
 
@@ -40,7 +41,7 @@ class Branch:
     tree: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Ask for a fact or, of a set, whether enough of some members are in it (`members`)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from advisor.errors import Problem
+from advisor.frozen import frozen
 from advisor.rulebook import load_rulebook
 from advisor.version import __version__
 from advisor.web.api import api
@@ -24,7 +25,7 @@ from advisor.web.pool import Bounds, Pool
 from advisor.web.problems import FAULT, Trouble, response
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serving:
     """How to serve: which rules, under which limits, with how many workers."""
 

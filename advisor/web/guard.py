@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from advisor.frozen import frozen
 from advisor.web.problems import Trouble, response
 
 POLICY = (
@@ -29,7 +30,7 @@ HEADERS: Mapping[str, str] = {
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """What is taken: `hosts` the server goes by besides this machine's own, bytes of a body, and seconds for a request in all."""
 

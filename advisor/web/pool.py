@@ -8,11 +8,11 @@ import multiprocessing
 import pickle  # only between the server and its own workers
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from advisor.errors import AdvisorError
+from advisor.frozen import frozen
 from advisor.web.problems import FAULT, Trouble, trouble_of
 
 log = logging.getLogger("advisor.web")
@@ -20,7 +20,7 @@ log = logging.getLogger("advisor.web")
 Payload = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """What one request may take: seconds of work, and bytes of memory of the process that works on it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from advisor import drafting, explaining
@@ -14,6 +14,7 @@ from advisor.documents.read import as_draft, read_document
 from advisor.errors import BadInput, did_you_mean
 from advisor.files import shown
 from advisor.fixing import edits
+from advisor.frozen import frozen
 from advisor.interview.writing import situation_file
 from advisor.model import SEVERITIES, Report, Rulebook, SignalBook
 from advisor.render import html, markdown
@@ -33,7 +34,7 @@ from advisor.suppressions import read_comments, suppress
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """The rules, and what applies them."""
 

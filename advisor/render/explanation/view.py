@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from advisor.errors import listing
+from advisor.frozen import frozen
 from advisor.model import Because, Explanation, Ground, Lacking, OptionExplained, Rulebook
 from advisor.render.explanation.changes import what_if
 from advisor.render.parts import Line, lowered
@@ -19,7 +19,7 @@ _ASKED = 5
 """How many of the facts that are open are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A line, the word that goes before it (how strong a reason is) and what it rests on."""
 
@@ -28,7 +28,7 @@ class Item:
     rests_on: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Items under a heading."""
 
@@ -36,7 +36,7 @@ class Block:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """An explanation, ready to be laid out."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from advisor.frozen import frozen
 from advisor.model import SEVERITIES, Finding
 from advisor.render.elements import Html, el, escape, join, raw
 
 _HEADING = re.compile(r"^(?P<mark>#{1,6}[ \t])\S.*$|^(?:\*\*|__)[^*_\n]+(?:\*\*|__)[ \t]*:?[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marked:
     number: int
     start: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from advisor.frozen import frozen
 from advisor.model import Span
 from advisor.render.safe import clean
 
@@ -15,7 +15,7 @@ _LONG = 240
 _MARKER = re.compile(r"\s*(?:#{1,6}\s+|[-*+•·●▪◦‣○■–—]\s+|\(?\d{1,2}[.)]\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """Words at fault with what stands around them on their line, in pieces; true ones are the words. All of it is safe to show."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from advisor.frozen import frozen
 from advisor.model import SEVERITIES, Edit, Finding, Raise, Report, Rulebook, Severity, Span, Unused
 from advisor.render.parts import Line
 from advisor.render.report.quoting import AROUND, Quote, quote
@@ -15,7 +15,7 @@ from advisor.render.safe import clean
 Verdict = Literal["not ready", "almost ready", "says too little", "ready"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Places in a line of the draft that show a problem; `numbers` are those findings' in the report, from 1."""
 
@@ -29,7 +29,7 @@ class Spot:
         return f"{self.spans[0].line}:{self.spans[0].column}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Issue:
     """What one rule finds in a draft, at all the places where it does; without spots it is something missing."""
 
@@ -51,7 +51,7 @@ class Issue:
         return self.fix or "" if self.edit == "by-hand" or not self.fix else f"{start}{self.fix}{end}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sought:
     """One of the things engineers look for, and the first words by which the draft addresses it."""
 
@@ -62,7 +62,7 @@ class Sought:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportView:
     """One report, ready to be laid out.
 

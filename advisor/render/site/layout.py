@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from advisor.condition import Condition, facts_read
+from advisor.frozen import frozen
 from advisor.model import Rule, Rulebook, Signal
 from advisor.render.conditions import in_words
 from advisor.render.elements import Child, Html, el, join, raw
@@ -27,7 +27,7 @@ KINDS = {
 """The kinds of pages: what they are called together, one of them, and what they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of the site: where it is, what it is, and its content. `words` are what else it can be found by."""
 

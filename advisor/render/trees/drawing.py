@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from advisor.condition import Facts
+from advisor.frozen import frozen
 from advisor.model import Decision, Rulebook
 from advisor.render.safe import clean
 from advisor.render.trees.words import answer_words, end_words, question_words
@@ -15,7 +16,7 @@ from advisor.verify.trees import Leaf, Question, Tree, followed
 Kind = Literal["decision", "option", "question", "answer", "nothing", "more"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A box with its text; `full` is all of it, where the text is shortened. `on_path`: the situation comes by here."""
 
@@ -26,7 +27,7 @@ class Box:
     on_path: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrow:
     """An arrow between two boxes, with the answer that it stands for."""
 
