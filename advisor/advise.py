@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from advisor.concerns import Raised, gather
 from advisor.condition import Facts, SetValue, facts_read, support, surely_known
@@ -12,6 +11,7 @@ from advisor.contradictions import refuse_impossible
 from advisor.engine import Engine, Firing, as_bits, each_bit, indices, make_engine
 from advisor.model import Advice, DecisionAdvice, KnownFact, Question, Raise, Recommend, Rule, Rulebook, new
 from advisor.openness import Asking, vocabulary
+from advisor.overriding import Overriding
 from advisor.questions import questions
 from advisor.situation import Situation
 from advisor.weighing import Ballot
@@ -48,12 +48,12 @@ class Adviser:
                 speaking[rule.then.decision][1 << index] = rule
         self._ballots = [Ballot(decision, speaking[decision.id], self._vocabulary) for decision in rulebook.decisions.values()]
         bit_of = {rule.id: 1 << index for index, rule in enumerate(rules)}
-        self._overridden_by = {bit_of[rule.id]: sum({bit_of[target] for target in rule.overrides}) for rule in rules if rule.overrides}
+        self._overriders = Overriding(rules)
         self._overriding: dict[int, list[tuple[Rule, int]]] = {}
         for rule in rules:
             for target in sorted(set(rule.overrides)):
                 self._overriding.setdefault(bit_of[target], []).append((rule, bit_of[rule.id]))
-        self._override_bits, self._overridable_bits = sum(self._overridden_by), sum(self._overriding)
+        self._overridable_bits = sum(self._overriding)
         self._raising = {index: (rule, self._grounds(rule)) for index, rule in enumerate(rules) if isinstance(rule.then, Raise)}
         self._raising_bits = as_bits(self._raising)
 
@@ -61,7 +61,7 @@ class Adviser:
         """Return the advice on a situation; see `evaluate`."""
         firing = self.engine.fire(situation.facts)
         refuse_impossible(situation, firing, self._rulebook)
-        out = self._overridden(firing)
+        out = self._overriders.overridden(firing.true)
         applying, perhaps = firing.true & ~out, firing.open & ~out
         doubts = [
             (rule, target)
@@ -94,14 +94,7 @@ class Adviser:
         """
         firing = self.engine.fire(situation.facts)
         refuse_impossible(situation, firing, self._rulebook)
-        return frozenset(self._rulebook.rules[index].id for index in self.applying(firing))
-
-    def applying(self, firing: Firing) -> list[int]:
-        """Return the rules that apply, by index: their condition is true and nothing overrides them."""
-        return indices(firing.true & ~self._overridden(firing))
-
-    def _overridden(self, firing: Firing) -> int:
-        return reduce(or_, [self._overridden_by[bit] for bit in each_bit(firing.true & self._override_bits)], 0)
+        return frozenset(self._rulebook.rules[index].id for index in indices(firing.true & ~self._overriders.overridden(firing.true)))
 
     def _raised(self, applying: int, facts: Facts) -> list[Raised]:
         found = []

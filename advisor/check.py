@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from advisor.advise import Adviser, adviser
 from advisor.condition import SetValue, Value, facts_read, support, tests
 from advisor.documents.model import Document
-from advisor.engine import Firing
+from advisor.engine import Firing, indices, make_engine
 from advisor.model import SEVERITIES, Addressed, FactSpec, Finding, ObservedFact, Raise, Report, Rule, Rulebook, SignalBook
+from advisor.overriding import Overriding
 from advisor.places import Places, distinct
 from advisor.signals.hints import borne_out, upheld
 from advisor.signals.observing import Observation, Observer, by_fact
@@ -49,7 +49,8 @@ class Checker:
         self._signals = {signal.id: signal for signal in signals.signals}
         self._observer: Observing = Remembering(_observer(signals)) if remembers else _observer(signals)
         self._titles = _title_reader(signals)
-        self._adviser: Adviser = adviser(rulebook, engine)
+        self._engine = make_engine(rulebook, engine)
+        self._overriding = Overriding(rulebook.rules)
         self._ad_facts = [fact for fact in rulebook.facts if fact.startswith(AD)]
 
     def check(self, document: Document, situation: Situation | None = None) -> Report:
@@ -63,7 +64,7 @@ class Checker:
         places = Places(document.text, observed)
         findings = [
             finding
-            for index in self._adviser.applying(firing)
+            for index in indices(firing.true & ~self._overriding.overridden(firing.true))
             if isinstance((rule := self._rulebook.rules[index]).then, Raise)
             for finding in self._findings(rule, firing.facts, given, observed, places)
         ]
@@ -81,7 +82,9 @@ class Checker:
     def _fire(self, given: Mapping[str, Value], observed: Mapping[str, list[Observation]], situation: Situation | None) -> Firing:
         """Run the rules over what is given and what is observed; where those cannot all be true, what was observed gives way."""
         if situation:
-            self._adviser.applied(situation)  # refuses facts that cannot all be true
+            from advisor.contradictions import refuse_impossible  # here, because most drafts are checked without a situation
+
+            refuse_impossible(situation, self._engine.fire(situation.facts), self._rulebook)
         said = {fact: _said(self._rulebook.facts[fact], observed.get(fact, [])) for fact in self._ad_facts}
         seen = {
             fact: value
@@ -90,7 +93,7 @@ class Checker:
         }
         while True:
             facts = complete({**given, **seen}, self._rulebook.facts) | said
-            firing = self._adviser.engine.fire(facts)
+            firing = self._engine.fire(facts)
             culprits = {fact for index in firing.violated for fact in self._rulebook.constraints[index].facts}
             culprits |= {item.fact for item in firing.disagreements} | self._rests_on(firing)
             doubtful = [fact for fact in seen if fact in culprits]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from advisor.errors import BadRulebook
 from advisor.model import Rulebook, SignalBook
 from advisor.rulebook import cache
 from advisor.rulebook.folders import DRAFT_FOLDERS, rule_files
+from advisor.rulebook.judging import judging
 from advisor.version import __version__
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
 def load_rulebook(*directories: str, default: bool = True) -> Rulebook:
@@ -38,14 +37,13 @@ def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
 
 
 def load_books(*directories: str, default: bool = True) -> tuple[Rulebook, SignalBook]:
-    """Load the rulebook and what reads facts from drafts, reading each file once; see `load_rulebook`.
+    """Load what checks drafts: the rules that bear on them, and what reads facts from them; see `load_rulebook` and `judging`.
 
     Raises BadRulebook with every problem found.
     """
     listed = _all(directories, default)
-    moment = cache.Moment()
-    rulebook = _load(listed, cache.key(listed, DRAFT_FOLDERS, moment))
-    return rulebook, _load_signals(listed, cache.key(listed, (), moment))
+    key = cache.key(listed)
+    return _load_judging(listed, key), _load_signals(listed, key)
 
 
 def fingerprint(*directories: str, default: bool = True) -> str:
@@ -53,11 +51,14 @@ def fingerprint(*directories: str, default: bool = True) -> str:
 
     Raises BadRulebook for a missing directory.
     """
+    import hashlib  # here and not above, because a start with a warm cache does without
+
     digest = hashlib.sha256(__version__.encode())
     for directory in _all(directories, default):
         for name in rule_files(directory):
             digest.update(f"\0{name.replace(os.sep, '/')}\0".encode())
-            digest.update(hashlib.sha256(Path(directory, name).read_bytes()).digest())
+            with open(os.path.join(directory, name), "rb") as file:
+                digest.update(hashlib.sha256(file.read()).digest())
     return digest.hexdigest()
 
 
@@ -78,7 +79,7 @@ def rule_directories(directories: Sequence[str], default: bool = True) -> tuple[
 
 def scenario_directories(directories: Sequence[str], default: bool = True) -> tuple[str, ...]:
     """Return where the scenarios of these rules are, whether or not there are any: the shipped ones first."""
-    theirs = tuple(str(Path(directory, "scenarios")) for directory in directories)
+    theirs = tuple(os.path.join(directory, "scenarios") for directory in directories)
     return (scenarios_directory(), *theirs) if default else theirs
 
 
@@ -101,6 +102,15 @@ def _load(directories: tuple[str, ...], key: str) -> Rulebook:
 
 
 @lru_cache(maxsize=8)
+def _load_judging(directories: tuple[str, ...], key: str) -> Rulebook:
+    if (kept := cache.read(f"{key}-drafts")) is not None:
+        return kept
+    rulebook = judging(_load(directories, cache.key(directories, DRAFT_FOLDERS)))
+    cache.write(f"{key}-drafts", rulebook)
+    return rulebook
+
+
+@lru_cache(maxsize=8)
 def _load_signals(directories: tuple[str, ...], key: str) -> SignalBook:
     if (kept := cache.read_signals(f"{key}-signals")) is not None:
         return kept
@@ -112,7 +122,8 @@ def _load_signals(directories: tuple[str, ...], key: str) -> SignalBook:
 
 
 def _shipped(name: str) -> str:
-    for parent in (_PACKAGE, _PACKAGE.parent):
-        if (parent / name).is_dir() and (name != "rules" or (parent / name / "facts.yaml").is_file()):
-            return str(parent / name)
+    for parent in (_PACKAGE, os.path.dirname(_PACKAGE)):
+        found = os.path.join(parent, name)
+        if os.path.isdir(found) and (name != "rules" or os.path.isfile(os.path.join(found, "facts.yaml"))):
+            return found
     raise BadRulebook(f"the installation lacks its {name}; install hiring-advisor again")

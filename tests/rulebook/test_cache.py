@@ -13,8 +13,8 @@ import pytest
 
 from advisor import Situation, evaluate
 from advisor.documents.structure import structure
-from advisor.model import Rulebook
-from advisor.rulebook import cache, library, loading
+from advisor.model import Concepts, PatternTable, Rulebook, SignalBook
+from advisor.rulebook import cache, library, loading, packing
 from advisor.signals.observing import Observer
 from tests.cli.running import SMALL, advisor, small_rules, write
 
@@ -28,8 +28,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     small_rules(tmp_path)
     monkeypatch.chdir(tmp_path)
     yield tmp_path / "cache"
-    library._load.cache_clear()
-    library._load_signals.cache_clear()
+    for loaded in (library._load, library._load_judging, library._load_signals):
+        loaded.cache_clear()
 
 
 def _fresh() -> Rulebook:
@@ -62,7 +62,7 @@ def test_what_is_kept_is_the_same_rulebook(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"{}", b"rubbish", b"\xff\xfe\x00", b"[]\n" + b"0" * 64, None],
+    [b"", b"{}", b"rubbish", b"\xff\xfe\x00", b"0" * 8 + b"\n[]", None],
     ids=["empty", "no checksum", "no JSON", "no text", "wrong checksum", "cut short"],
 )
 def test_a_damaged_file_is_made_anew_silently(damage: bytes | None, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +79,7 @@ def test_a_damaged_file_is_made_anew_silently(damage: bytes | None, kept: Path, 
 def test_a_file_from_other_code_is_made_anew(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = _fresh()
     (file,) = kept.iterdir()
-    monkeypatch.setitem(cache._MAKE, "Rule", lambda parts: int(*parts))
+    monkeypatch.setitem(packing._MAKE, "Rule", lambda parts: int(*parts))
     assert cache.read(file.stem) is None
     monkeypatch.undo()
     monkeypatch.setenv("ADVISOR_CACHE_DIR", str(kept))
@@ -102,14 +102,14 @@ SENTENCES = "You are joining our on-call rota. You never carry a pager. You carr
 
 def _observed() -> list[str]:
     """Return the words that signals find, loaded as in a new process."""
-    for loaded in (library._load, library._load_signals):
+    for loaded in (library._load, library._load_judging, library._load_signals):
         loaded.cache_clear()
     _, signals = library.load_books("rules", default=False)
     found = Observer(signals).observe(structure("ad", SENTENCES, signals.headings))
     return [SENTENCES[item.evidence.start : item.evidence.end] for item in found]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{}", b"[]\n" + b"0" * 64, None])
+@pytest.mark.parametrize("damage", [b"", b"{}", b"0" * 8 + b"\n[]", None])
 def test_signals_kept_find_the_same_and_damaged_ones_are_made_anew(damage: bytes | None, kept: Path, tmp_path: Path) -> None:
     write(SIGNALS, tmp_path)
     assert _observed() == ["on-call rota", "pager"]
@@ -121,22 +121,28 @@ def test_signals_kept_find_the_same_and_damaged_ones_are_made_anew(damage: bytes
     assert file.read_bytes() == whole
 
 
-def test_two_keys_of_one_moment_are_those_of_two_moments() -> None:
-    moment = cache.Moment()
-    assert cache.key(["rules"], ["title"], moment) == cache.key(["rules"], ["title"])
-    assert cache.key(["rules"], (), moment) == cache.key(["rules"]) != cache.key(["rules"], ["title"])
+def test_texts_are_kept_whatever_is_in_them() -> None:
+    words = tuple("a b c d e f g h".split())
+    for texts in (words, (*words, "é\u2028"), (*words, "\ud800"), (*words, ""), (*words, "a\tb"), (*words, "a\nb"), ()):
+        concepts = Concepts({f"{number}{text}": text for number, text in enumerate(texts)})
+        table = PatternTable({}, texts, (), 1, (), 0, concepts.packed, 0, (), ())
+        again = packing.unpacked(packing.packed(SignalBook(concepts, (), {}, (), table)))
+        assert isinstance(again, SignalBook)
+        assert again.table == table
+        assert again.concepts.packed == concepts.packed
+        assert list(again.concepts) == list(concepts)
 
 
 def test_what_has_not_changed_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "_SETTLED", 0)
     before = cache.key(["rules"])
-    monkeypatch.setattr(cache.Moment, "digest", lambda *_: pytest.fail("a file was read"))
+    monkeypatch.setattr(cache, "_digest", lambda _: pytest.fail("a file was read"))
     assert cache.key(["rules"]) == before
 
 
 def test_what_changed_a_moment_ago_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before = cache.key(["rules"])
-    monkeypatch.setattr(cache.Moment, "digest", lambda _, path: path.encode())
+    monkeypatch.setattr(cache, "_digest", lambda _: "another")
     assert cache.key(["rules"]) != before
 
 
@@ -145,9 +151,19 @@ def test_a_damaged_note_of_the_key_is_made_anew(damage: bytes, kept: Path, monke
     monkeypatch.setattr(cache, "_SETTLED", 0)
     before = cache.key(["rules"])
     (note,) = kept.glob("*.key")
-    note.write_bytes(damage)
+    whole = note.read_bytes()
+    note.write_bytes(damage + whole[64:])
     assert cache.key(["rules"]) == before
-    assert note.read_text() == before
+    assert note.read_bytes() == whole
+
+
+def test_each_list_of_directories_has_a_key_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+    write({"others/facts.yaml": "facts: {}\n"}, tmp_path)
+    asked: list[tuple[list[str], list[str]]] = [(["rules"], []), (["rules"], ["title"]), (["others"], []), (["rules", "others"], [])]
+    found = [cache.key(*each) for each in asked]
+    assert [cache.key(*each) for each in asked] == found
+    assert len(set(found)) == len(found)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a file's time can be put back unseen, and so each is read")
@@ -192,7 +208,7 @@ def test_without_a_place_to_keep_them_rulebooks_are_loaded_each_time(where: str,
     if where == "no home":
         for name in ("ADVISOR_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("Could not determine home directory.")))
+        monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     else:
         kept.write_text("a file")
     seen = _loads(monkeypatch)
