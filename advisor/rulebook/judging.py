@@ -1,10 +1,10 @@
-"""The part of a rulebook that bears on drafts."""
+"""The parts of a rulebook and of a signal book that bear on drafts: what a check loads."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from advisor.model import Recommend, Rule, Rulebook
+from advisor.model import Recommend, Rule, Rulebook, SignalBook
 
 
 def judging(rulebook: Rulebook) -> Rulebook:
@@ -17,6 +17,15 @@ def judging(rulebook: Rulebook) -> Rulebook:
     rules = [rule for rule in rulebook.rules if rule.id in kept or not kept.isdisjoint(rule.overrides)]
     there = {rule.id for rule in rules}
     return replace(rulebook, rules=tuple(_over(rule, there) for rule in rules), decisions={}, sections={}, ad={})
+
+
+def reading(book: SignalBook) -> SignalBook:
+    """Return the book without the texts of its patterns, which are prepared in its table: it reads every draft the same."""
+    return replace(
+        book,
+        signals=tuple(replace(signal, patterns=(), unless=()) for signal in book.signals),
+        contexts=tuple(replace(context, before=(), after=(), sentence=(), unless=()) for context in book.contexts),
+    )
 
 
 def _over(rule: Rule, there: set[str]) -> Rule:

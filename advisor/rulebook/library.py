@@ -10,7 +10,7 @@ from advisor.errors import BadRulebook
 from advisor.model import Rulebook, SignalBook
 from advisor.rulebook import cache
 from advisor.rulebook.folders import DRAFT_FOLDERS, rule_files
-from advisor.rulebook.judging import judging
+from advisor.rulebook.judging import judging, reading
 from advisor.version import __version__
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -37,13 +37,13 @@ def load_signalbook(*directories: str, default: bool = True) -> SignalBook:
 
 
 def load_books(*directories: str, default: bool = True) -> tuple[Rulebook, SignalBook]:
-    """Load what checks drafts: the rules that bear on them, and what reads facts from them; see `load_rulebook` and `judging`.
+    """Load what checks drafts: of the rulebook and of what reads facts what bears on them; see `load_rulebook`, `judging` and `reading`.
 
     Raises BadRulebook with every problem found.
     """
     listed = _all(directories, default)
     key = cache.key(listed)
-    return _load_judging(listed, key), _load_signals(listed, key)
+    return _load_judging(listed, key), _load_reading(listed, key)
 
 
 def fingerprint(*directories: str, default: bool = True) -> str:
@@ -108,6 +108,15 @@ def _load_judging(directories: tuple[str, ...], key: str) -> Rulebook:
     rulebook = judging(_load(directories, cache.key(directories, DRAFT_FOLDERS)))
     cache.write(f"{key}-drafts", rulebook)
     return rulebook
+
+
+@lru_cache(maxsize=8)
+def _load_reading(directories: tuple[str, ...], key: str) -> SignalBook:
+    if (kept := cache.read_signals(f"{key}-reading")) is not None:
+        return kept
+    book = reading(_load_signals(directories, key))
+    cache.write(f"{key}-reading", book)
+    return book
 
 
 @lru_cache(maxsize=8)

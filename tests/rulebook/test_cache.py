@@ -28,7 +28,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     small_rules(tmp_path)
     monkeypatch.chdir(tmp_path)
     yield tmp_path / "cache"
-    for loaded in (library._load, library._load_judging, library._load_signals):
+    for loaded in (library._load, library._load_judging, library._load_signals, library._load_reading):
         loaded.cache_clear()
 
 
@@ -102,7 +102,7 @@ SENTENCES = "You are joining our on-call rota. You never carry a pager. You carr
 
 def _observed() -> list[str]:
     """Return the words that signals find, loaded as in a new process."""
-    for loaded in (library._load, library._load_judging, library._load_signals):
+    for loaded in (library._load, library._load_judging, library._load_signals, library._load_reading):
         loaded.cache_clear()
     _, signals = library.load_books("rules", default=False)
     found = Observer(signals).observe(structure("ad", SENTENCES, signals.headings))
@@ -114,11 +114,12 @@ def test_signals_kept_find_the_same_and_damaged_ones_are_made_anew(damage: bytes
     write(SIGNALS, tmp_path)
     assert _observed() == ["on-call rota", "pager"]
     assert _observed() == ["on-call rota", "pager"]
-    (file,) = kept.glob("*-signals.json")
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    files = {file: file.read_bytes() for part in ("signals", "reading") for file in kept.glob(f"*-{part}.json")}
+    assert len(files) == 2
+    for file, whole in files.items():
+        file.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
     assert _observed() == ["on-call rota", "pager"]
-    assert file.read_bytes() == whole
+    assert {file: file.read_bytes() for file in files} == files
 
 
 def test_texts_are_kept_whatever_is_in_them() -> None:
