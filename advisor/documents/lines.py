@@ -8,6 +8,7 @@ between two blocks changes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from advisor.documents.model import SectionKind
@@ -37,6 +38,8 @@ _LONGEST_WRAP = 130
 _SLACK = 6
 """So far from the widest line a full one may end: marks and indents are not counted."""
 _LONG_LINE = 60
+_AT_ONCE = 100_000
+"""So many characters are cut into lines at once."""
 
 BlockKind = Literal["heading", "bullet", "prose"]
 
@@ -80,7 +83,7 @@ def _lines(text: str, plain: str, sections: Sections) -> tuple[list[Block], list
         if title := _TITLE_KEY.search(text, 0, position):
             found.append(Block(*title.span(1), "heading", 1))
             after_blank.append(True)
-    for raw in (text[position:] if position else text).splitlines(keepends=True):
+    for raw in _raw_lines(text, position):
         start, position = position, position + len(raw)
         content = raw.strip()
         if not content:
@@ -99,6 +102,14 @@ def _lines(text: str, plain: str, sections: Sections) -> tuple[list[Block], list
                 found[-1] = Block(above.start, above.end, "heading", level, sections.opened(plain, above.start, above.end))
         parted = False
     return found, after_blank
+
+
+def _raw_lines(text: str, position: int) -> Iterator[str]:
+    """Yield the lines from a place on with their ends, those of a long text as they are asked for."""
+    while position < len(text):
+        end = text.find("\n", position + _AT_ONCE) + 1 or len(text)
+        yield from text[position:end].splitlines(keepends=True)
+        position = end
 
 
 def _line(content: str, start: int, plain: str, sections: Sections) -> Block | None:

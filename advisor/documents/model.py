@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from advisor.frozen import frozen
@@ -31,6 +32,6 @@ class Document:
     name: str
     text: str
     plain: str
-    sentences: tuple[Sentence, ...]
+    sentences: Sequence[Sentence]
     title: tuple[int, int] | None
     format: str

@@ -7,8 +7,9 @@ labels within them ("… Responsibilities: …") open sections as headings do.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from advisor.documents.keeping import kept
 from advisor.documents.labels import labels
 from advisor.documents.lines import blocks
 from advisor.documents.model import Document, SectionKind, Sentence, SentenceKind
@@ -36,40 +37,43 @@ def structure(name: str, text: str, headings: Mapping[str, str], form: str = "te
     """
     shown = _without_comments(text) if _COMMENT in text else text
     flat = _words_only(plain(_with_whole_words(shown)))
-    return Document(name, text, flat, tuple(_sentences(shown, flat, Sections(headings))), title, form)
+    return Document(name, text, flat, kept(_sentences(shown, flat, Sections(headings))), title, form)
 
 
-def _sentences(text: str, flat: str, sections: Sections) -> list[Sentence]:
-    """Return the sentences in order. A heading that nobody knows stays in the section above where it stands below that one's heading."""
+def _sentences(text: str, flat: str, sections: Sections) -> Iterator[Sentence]:
+    """Yield the sentences in order. A heading that nobody knows stays in the section above where it stands below that one's heading."""
     section: SectionKind = "opening"
     level = 0
     within: SectionKind | None = None
-    found: list[Sentence] = []
+    first = True
     cut = blocks(text, flat, sections)
     run_together = len(text) > _RUN_TOGETHER * len(cut)
     for block in cut:
         start, end, kind, depth, opened = block
         if kind == "heading":
             within = None
-            if opened is not None and (found or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section
+            if opened is not None and (not first or sections.called(TOKEN.findall(flat, start, end))):  # a title is no section
                 section, level = opened, depth
             elif depth <= level or (level and sections.is_topic(flat, start, end)):
                 section, level = "other", depth
-            found.append(Sentence(start, end, section, kind))
+            yield Sentence(start, end, section, kind)
+            first = False
             continue
         if kind == "prose" or run_together:
             within = None
             for label in labels(text, flat, start, end, sections, run_together):
-                _add(found, text, start, label.start, within or section, kind)
-                found.append(Sentence(label.start, label.end, label.section, "heading"))
+                yield from _within(text, start, label.start, within or section, kind)
+                yield Sentence(label.start, label.end, label.section, "heading")
+                first = False
                 within, start = label.section, label.end
-        _add(found, text, start, end, within or section, kind)
-    return found
+        for sentence in _within(text, start, end, within or section, kind):
+            yield sentence
+            first = False
 
 
-def _add(found: list[Sentence], text: str, start: int, end: int, section: SectionKind, kind: SentenceKind) -> None:
+def _within(text: str, start: int, end: int, section: SectionKind, kind: SentenceKind) -> Iterator[Sentence]:
     for first, last, is_bullet in sentences(text, start, end):
-        found.append(Sentence(first, last, section, "bullet" if is_bullet else kind))
+        yield Sentence(first, last, section, "bullet" if is_bullet else kind)
 
 
 def _without_comments(text: str) -> str:
