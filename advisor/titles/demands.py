@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from advisor.documents.model import Sentence
@@ -35,6 +35,8 @@ class Years:
     number: int
     start: int
     end: int
+    of_a_skill: bool = False
+    """Whether they are those of one skill, which say nothing of a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ class Demand:
 
 def headline(demands: list[Demand]) -> Years | None:
     """Return the years of the headline among a draft's demands, which are in their order, or None where none is one."""
-    best = _best(demands, inside=True) or _best(demands, inside=False) or _lone(demands)
-    if best is None or not best.degree:
-        return best.years if best else None
+    best = _best(demands, inside=True) or _best(demands, inside=False)
+    if best is None:
+        return _lone(demands)
+    if not best.degree:
+        return best.years
     # Where the years depend on the degree, the least is what is asked for.
     alternatives = [
         demand.years
@@ -70,10 +74,9 @@ def _best(demands: list[Demand], inside: bool) -> Demand | None:
     return max(fit, key=lambda demand: demand.generality, default=None)
 
 
-def _lone(demands: list[Demand]) -> Demand | None:
-    """Return the demand for years of experience with a skill where a draft asks for no other years."""
+def _lone(demands: list[Demand]) -> Years | None:
+    """Return the years of experience with a skill where a draft asks for no others."""
     if len({demand.years.number for demand in demands}) != 1:
         return None
-    return next(
-        (demand for demand in demands if demand.experience and demand.generality == 0 and demand.sentence.section in SECTIONS), None
-    )
+    skills = (demand.years for demand in demands if demand.experience and not demand.generality and demand.sentence.section in SECTIONS)
+    return next((replace(years, of_a_skill=True) for years in skills), None)
