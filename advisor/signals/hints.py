@@ -19,15 +19,17 @@ LONG_DRAFT = 15
 def borne_out(document: Document, observations: Sequence[Observation], signals: Mapping[str, Signal]) -> list[Observation]:
     """Return the observations without those of hints that nothing else in a long draft bears out.
 
-    What bears a hint out is another sentence that establishes the same, by a hint or outright.
+    What bears a hint out is another sentence that establishes the same, by a hint or outright; one that a draft
+    only repeats word for word is no other.
     """
     if len(document.sentences) < LONG_DRAFT:
         return list(observations)
     starts = [sentence.start for sentence in document.sentences]
-    said: dict[tuple[str, Observed], set[int]] = {}
+    said: dict[tuple[str, Observed], set[str]] = {}
     outright: set[tuple[str, Observed]] = set()
     for item in observations:
-        said.setdefault((item.fact, item.value), set()).add(bisect_right(starts, item.evidence.start))
+        sentence = document.sentences[bisect_right(starts, item.evidence.start) - 1]
+        said.setdefault((item.fact, item.value), set()).add(document.plain[sentence.start : sentence.end].strip())
         if not signals[item.evidence.signal].hint:
             outright.add((item.fact, item.value))
     sure = outright | {told for told, sentences in said.items() if len(sentences) > 1}

@@ -50,7 +50,7 @@ class TitleReader:
             found.extend(self._named(document, place, level[0] if level else None))
         if level and level[0] in _LEVELS:
             found.append(Observation("role.level", level[0], Evidence(level[1].start, level[1].end, _READER)))
-        if years:
+        if years and not years.of_a_skill:
             found.append(Observation("role.years_required", years.number, Evidence(years.start, years.end, _READER)))
         return Reading(fit, level[0] if level else None, years.number if years else None, tuple(found))
 

@@ -17,7 +17,7 @@ _MORE = r"(?:\s{0,3}\+|\s{0,3}-?\s{0,3}plus\b|\s(?:or|and)\s(?:more|greater|abov
 
 YEARS = late(
     # A figure may be glued to the word before it, where a text has lost its line breaks.
-    rf"(?P<number>(?<=[a-z])\d{{1,2}}|{_FIRST})\+?{_MORE}"
+    rf"(?P<number>(?<=[a-z])\d{{1,2}}|{_FIRST}|\ba(?=\s+years?\W+of\b))\+?{_MORE}"
     rf"(?:\s{{0,3}}(?:-|to|and|or|/)\s{{0,3}}{_NUMBER}{_FIGURE}\+?{_MORE})?"
     r"[\s-]{0,3}(?:(?:full|solid|strong|whole|direct|continuous|good|consecutive|recent|calendar|total|relevant|professional)\s)?"
     r"(?P<unit>years?|yrs?|yoe)\b\.?(?:\s?\(\s?s\s?\))?'?s?(?:\s(?:or|and)\s(?:more|above|greater)\b|\s?\+|\s(?:minimum|min)\b)?"
@@ -35,4 +35,6 @@ def number_of(said: str) -> int:
     """Return the value of a number as written in an amount."""
     word = re.match(r"[a-z]+|\d+", said.strip())
     assert word is not None  # both patterns begin with one
+    if word[0] == "a":
+        return 1
     return _WORDS.index(word[0]) if word[0] in _WORDS else int(word[0])

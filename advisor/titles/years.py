@@ -2,19 +2,24 @@
 
 Every "5+ years …" is weighed by what the years are spent on: experience as such, a field or a role, an
 activity, or a single skill. The most general one is the headline, the first of equals. Years of a single
-skill never are, nor are those of the company, of a contract, of a degree or of what would be a plus.
+skill are it only where they are said to be of experience and no others are asked for; those of the company, of
+a contract, of a degree or of what would be a plus never are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+<<<<<<< HEAD
 from enum import IntEnum
+=======
+>>>>>>> 8670885e576e71f240e28627649944a1c789379d
 
 from advisor.documents.model import Document, Sentence
 from advisor.frozen import frozen
 from advisor.regex import late
 from advisor.titles.amounts import LABELLED, YEARS, number_of
+from advisor.titles.demands import SECTIONS, Demand, Generality, Years, headline
 from advisor.titles.phrases import Phrases, one_of
 
 _MOST = 20
@@ -23,10 +28,7 @@ _REACH = 160
 """So many characters are read on either side of the years."""
 _LINE = 90
 """So long is the evidence at the most."""
-_NEAR = 600
-"""So far apart stand the alternatives of one demand at the most, in characters."""
 
-_SECTIONS = frozenset({"opening", "company", "duties", "requirements", "optional", "other"})
 _CLAUSE_END = late(r"[;:•●|]|[.!?](?=\s|\Z)")
 _DOING = late(r"[\W_]*(?:(?:of|experience|hands-on|professional)\s+)*(?!(?:using|programming|coding|scripting|being|having)\b)[a-z]+ing\b")
 _WITH = late(r"[\W_]*(?:(?:working|hands-on|hands on|experience|practical)\s+)*(?:with|using|of using|of working with)\b")
@@ -40,6 +42,7 @@ _HELD = late(
     r"[^.;:]{0,80}?\sfor\s+(?:(?:at least|over|more than|some|about)\s+)?\Z"
 )
 _AND = late(r"(?:\b(?:and|or|with|plus)|[,:(-])\s*\Z")
+_AND_BEFORE = late(r"\band\b")
 _WITH_ITS_YEARS = late(
     r"\W*(?:with|bringing|boasting|building on)\b(?!.*\byou)[^.]*,\s(?!you|the (?:ideal|successful|right)|we (?:want|need|expect))\w"
 )
@@ -48,22 +51,11 @@ _READER = late(r"\b(?:you|who|candidates?|applicants?|someone|somebody|person|en
 _REQUIRED = late(r"\b(?:requires?|required|must|minimum|need)\b")
 
 
-class Generality(IntEnum):
-    """How general the experience is of which years are asked."""
-
-    SKILL = 0
-    RUNNING = 2
-    """Running a certain technology, or leading people."""
-    DOING = 3
-    FIELD = 4
-    ALL = 5
-
-
-_LEAST_GENERAL = Generality.RUNNING
 _PLUS_COSTS = 3
 """What would only be a plus is less than any demand for work in the field."""
 
 
+<<<<<<< HEAD
 @frozen
 class Years:
     """Years asked for: the smallest number, and where the demand stands."""
@@ -81,6 +73,8 @@ class _Demand:
     degree: bool
 
 
+=======
+>>>>>>> 8670885e576e71f240e28627649944a1c789379d
 class YearsReader:
     """Reads the years of experience that drafts ask for, with the lexicon's words."""
 
@@ -106,6 +100,9 @@ class YearsReader:
         self._not_experience = late(rf"\W*{words('years-not-of-experience')}")
         self._plus = late(words("would-be-a-plus"))
         self._degree = late(words("degree"))
+        self._instead_of_degree = late(
+            rf"{words('degree')}[^.;:]{{0,60}}\bor\s+(?:an?\s+|the\s+)?(?:equivalent|comparable)\s+(?:\w+\s+)?{experience}\W*\(\W*\Z"
+        )
 
     def read(self, document: Document) -> Years | None:
         """Return the headline minimum, or None where the draft asks for no years, or only for those of skills."""
@@ -115,18 +112,9 @@ class YearsReader:
             for sentence in document.sentences
             for demand in self._demands(document.plain, sentence, optional=strict and sentence.section == "optional")
         ]
-        best = _best(demands, inside=True) or _best(demands, inside=False)
-        if best is None or not best.degree:
-            return best.years if best else None
-        # Where the years depend on the degree, the least is what is asked for.
-        alternatives = [
-            demand.years
-            for demand in demands
-            if demand.degree and demand.generality >= Generality.DOING and abs(demand.sentence.start - best.sentence.start) < _NEAR
-        ]
-        return min(alternatives, key=lambda years: years.number, default=best.years)
+        return headline(demands)
 
-    def _demands(self, plain: str, sentence: Sentence, optional: bool) -> Iterator[_Demand]:
+    def _demands(self, plain: str, sentence: Sentence, optional: bool) -> Iterator[Demand]:
         """Yield the demands of a sentence up to the first for more than a skill or leading people, or all where a degree counts.
 
         `optional` is whether what the sentence asks for would only be a plus.
@@ -136,7 +124,7 @@ class YearsReader:
             return
         degree = bool(self._degree.search(said))
         if (labelled := LABELLED.search(plain, sentence.start, sentence.end)) and (number := number_of(labelled["number"])) <= _MOST:
-            yield _Demand(Years(number, *labelled.span()), Generality.ALL, sentence, degree)
+            yield Demand(Years(number, *labelled.span()), Generality.ALL, sentence, degree, True)
             return
         for match in YEARS.finditer(plain, sentence.start, sentence.end):
             demand = self._demand(plain, sentence, match, degree, optional)
@@ -145,7 +133,7 @@ class YearsReader:
                 if not degree and demand.generality > Generality.RUNNING:
                     return
 
-    def _demand(self, plain: str, sentence: Sentence, match: re.Match[str], degree: bool, optional: bool) -> _Demand | None:
+    def _demand(self, plain: str, sentence: Sentence, match: re.Match[str], degree: bool, optional: bool) -> Demand | None:
         number = number_of(match["number"])
         head = plain[max(sentence.start, match.start() - _REACH) : match.start()]
         stop = _CLAUSE_END.search(plain, match.end(), sentence.end)
@@ -154,16 +142,25 @@ class YearsReader:
             return None
         if _WITH_ITS_YEARS.match(head + match[0] + tail):
             return None
+        if self._instead_of_degree.search(head):
+            return None
         if not _HELD.search(head) and (self._of_others.search(head) or (self._house.search(head) and not _READER.search(head))):
             return None
         generality = self._generality(head, tail, sentence, match["unit"] == "yoe", degree)
         if generality is None:
             return None
-        plus = self._plus.search(tail.partition(",")[0]) or self._plus.search(head[-40:])
+        plus = self._is_a_plus(tail.partition(",")[0]) or self._plus.search(head[-40:])
         cost = _PLUS_COSTS if plus or (optional and not _REQUIRED.search(head)) else 0
         least = self._least.search(head)
         start = match.start() - (len(least[0]) if least else 0)
-        return _Demand(Years(number, start, _end(plain, match.end(), match.end() + len(tail))), generality - cost, sentence, degree)
+        years = Years(number, start, _end(plain, match.end(), match.end() + len(tail)))
+        return Demand(years, generality - cost, sentence, degree, self._qualified.match(tail) is not None)
+
+    def _is_a_plus(self, tail: str) -> bool:
+        """Return whether the years are said to be a plus, rather than the degree asked for beside them."""
+        plus = self._plus.search(tail)
+        degree = plus and self._degree.search(tail, 0, plus.start())
+        return plus is not None and not (degree and _AND_BEFORE.search(tail, 0, degree.start()))
 
     def _generality(self, head: str, tail: str, sentence: Sentence, experience: bool, degree: bool) -> Generality | None:
         """Return how general the experience is of which so many years are asked, or None where none is."""
@@ -171,7 +168,7 @@ class YearsReader:
         opens = not self._least.sub("", head).strip(" *-+•·>\t")
         if (qualified := self._qualified.match(tail)) is not None:
             return self._qualified_experience(qualified[0], tail[qualified.end() :])
-        alone = bare and sentence.section in _SECTIONS and (opens or (degree and _AND.search(head)))
+        alone = bare and sentence.section in SECTIONS and (opens or (degree and _AND.search(head)))
         if alone or _OF_A_LEVEL.match(tail):
             return Generality.FIELD  # below a heading "Experience"; "…; doctorate and 1 year"; "6+ years for Senior"
         if _HELD.search(head):
@@ -182,7 +179,7 @@ class YearsReader:
         if named and (kind := self._first(tail[: named.start()])):
             return {"leading-people": Generality.RUNNING, "named-technology": Generality.SKILL}.get(kind, Generality.FIELD)
         listed = sentence.section == "requirements" and opens and len(tail.split()) > 1
-        if named or listed or (sentence.section in _SECTIONS - {"company"} and self._is_spent(tail)):
+        if named or listed or (sentence.section in SECTIONS - {"company"} and self._is_spent(tail)):
             return self._of(tail)
         return None
 
@@ -232,13 +229,6 @@ class YearsReader:
         if _DOING.match(tail) or _AS_SOMEBODY.match(tail):
             return True
         return bool(_SPENT_ON.match(tail) and (self._first(tail) or self._in_a_role.match(tail.lstrip())))
-
-
-def _best(demands: list[_Demand], inside: bool) -> _Demand | None:
-    """Return the most general demand, the first of equals, inside the sections that demand something, or outside them."""
-    least = _LEAST_GENERAL if inside else Generality.FIELD
-    fit = (demand for demand in demands if (demand.sentence.section in _SECTIONS) is inside and demand.generality >= least)
-    return max(fit, key=lambda demand: demand.generality, default=None)
 
 
 def _end(plain: str, start: int, stop: int) -> int:
