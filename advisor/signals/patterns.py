@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from advisor.frozen import frozen
 from advisor.signals.reading import Read
 
 _FILLERS = frozenset("a an the our your their its his her this that these those also just own very any some all both".split())
@@ -70,7 +70,7 @@ def longest_first(place: Place) -> Place:
     return place[0], -place[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One place of a pattern: what fills it, and how many words may stand before it (None: only small ones).
 
@@ -146,7 +146,7 @@ class Steps:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Sequences that must all stand in one piece of text, the first being the evidence, and what they are a pattern of."""
 

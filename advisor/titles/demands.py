@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from advisor.documents.model import Sentence
+from advisor.frozen import frozen
 
 _NEAR = 600
 """So far apart stand the alternatives of one demand at the most, in characters."""
@@ -28,7 +29,7 @@ class Generality(IntEnum):
 _LEAST_GENERAL = Generality.RUNNING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """Years asked for: the smallest number, and where the demand stands."""
 
@@ -39,7 +40,7 @@ class Years:
     """Whether they are those of one skill, which say nothing of a level."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """A demand for years, with how general the experience is that is asked for; below 0 where it would only be a plus."""
 

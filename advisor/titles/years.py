@@ -10,13 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-<<<<<<< HEAD
-from enum import IntEnum
-=======
->>>>>>> 8670885e576e71f240e28627649944a1c789379d
 
 from advisor.documents.model import Document, Sentence
-from advisor.frozen import frozen
 from advisor.regex import late
 from advisor.titles.amounts import LABELLED, YEARS, number_of
 from advisor.titles.demands import SECTIONS, Demand, Generality, Years, headline
@@ -55,26 +50,6 @@ _PLUS_COSTS = 3
 """What would only be a plus is less than any demand for work in the field."""
 
 
-<<<<<<< HEAD
-@frozen
-class Years:
-    """Years asked for: the smallest number, and where the demand stands."""
-
-    number: int
-    start: int
-    end: int
-
-
-@frozen
-class _Demand:
-    years: Years
-    generality: int
-    sentence: Sentence
-    degree: bool
-
-
-=======
->>>>>>> 8670885e576e71f240e28627649944a1c789379d
 class YearsReader:
     """Reads the years of experience that drafts ask for, with the lexicon's words."""
 
