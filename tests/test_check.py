@@ -206,7 +206,7 @@ SIGNALS = {
     "no-on-call": ("ad.says_no_on_call: true", "no pager", "no pager"),
     "paid": ("ad.says_on_call_pay: true", "paid standby", "paid standby"),
     "unpaid": ("ad.says_on_call_unpaid: true", "unpaid standby", "unpaid standby"),
-    "autonomy": ("ad.claims_autonomy: true", "your own decisions", "your own decisions"),
+    "autonomy": ("ad.claims_autonomy: true, ad.promises_autonomy: true", "your own decisions", "your own decisions"),
     "catch-all": ("ad.catch_all: true", "anything else", "anything else"),
 }
 
