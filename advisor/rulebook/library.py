@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from advisor.errors import BadRulebook
 from advisor.model import Rulebook, SignalBook
@@ -13,6 +14,7 @@ from advisor.rulebook.folders import DRAFT_FOLDERS, rule_files
 from advisor.rulebook.judging import judging, reading
 from advisor.version import __version__
 
+_Book = TypeVar("_Book", Rulebook, SignalBook)
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 
 
@@ -90,44 +92,43 @@ def _all(directories: tuple[str, ...], default: bool) -> tuple[str, ...]:
     return found
 
 
+def _kept(key: str, read: Callable[[str], _Book | None], make: Callable[[], _Book]) -> _Book:
+    """Return what the cache keeps under a key, or else make it and keep it there."""
+    kept = read(key)
+    if kept is None:
+        kept = make()
+        cache.write(key, kept)
+    return kept
+
+
 @lru_cache(maxsize=8)
 def _load(directories: tuple[str, ...], key: str) -> Rulebook:
-    if (kept := cache.read(key)) is not None:
-        return kept
-    from advisor.rulebook.loading import load
+    def make() -> Rulebook:
+        from advisor.rulebook.loading import load
 
-    rulebook = load(directories).rulebook
-    cache.write(key, rulebook)
-    return rulebook
+        return load(directories).rulebook
+
+    return _kept(key, cache.read, make)
 
 
 @lru_cache(maxsize=8)
 def _load_judging(directories: tuple[str, ...], key: str) -> Rulebook:
-    if (kept := cache.read(f"{key}-drafts")) is not None:
-        return kept
-    rulebook = judging(_load(directories, cache.key(directories, DRAFT_FOLDERS)))
-    cache.write(f"{key}-drafts", rulebook)
-    return rulebook
+    return _kept(f"{key}-drafts", cache.read, lambda: judging(_load(directories, cache.key(directories, DRAFT_FOLDERS))))
 
 
 @lru_cache(maxsize=8)
 def _load_reading(directories: tuple[str, ...], key: str) -> SignalBook:
-    if (kept := cache.read_signals(f"{key}-reading")) is not None:
-        return kept
-    book = reading(_load_signals(directories, key))
-    cache.write(f"{key}-reading", book)
-    return book
+    return _kept(f"{key}-reading", cache.read_signals, lambda: reading(_load_signals(directories, key)))
 
 
 @lru_cache(maxsize=8)
 def _load_signals(directories: tuple[str, ...], key: str) -> SignalBook:
-    if (kept := cache.read_signals(f"{key}-signals")) is not None:
-        return kept
-    from advisor.rulebook.signal_loading import load_signals
+    def make() -> SignalBook:
+        from advisor.rulebook.signal_loading import load_signals
 
-    book = load_signals(directories, _load(directories, cache.key(directories, DRAFT_FOLDERS)).facts).book
-    cache.write(f"{key}-signals", book)
-    return book
+        return load_signals(directories, _load(directories, cache.key(directories, DRAFT_FOLDERS)).facts).book
+
+    return _kept(f"{key}-signals", cache.read_signals, make)
 
 
 def _shipped(name: str) -> str:

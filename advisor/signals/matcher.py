@@ -113,7 +113,7 @@ class Matcher:
         """Yield the pieces of sentences of the plain text in which patterns may stand of signals that count there, in order."""
         for read in readings(plain, (sentence[:2] for sentence in sentences)):
             alone, (longer, places) = self._trie.alone(read), self._trie.longer(read)
-            before = after = 0
+            after = 0
             for span, first, end in read.pieces:
                 before = after
                 while after < len(places) and places[after][0] < end:

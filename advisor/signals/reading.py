@@ -96,10 +96,9 @@ class Read:
         places = self._positions.get(index)
         if places is None:
             _, start, end = self._sentences[index]
-            cut = TOKEN if _with_plus(self._plain[start:end]) else LETTERS
-            places = self._positions[index] = [match.span() for match in cut.finditer(self._plain, start, end)]
-        before = self._firsts[index]
-        return places[first - before][0], places[last - before][1]
+            places = self._positions[index] = [match.span() for match in _token(self._plain[start:end]).finditer(self._plain, start, end)]
+        at = self._firsts[index]
+        return places[first - at][0], places[last - at][1]
 
 
 def _marked(sentences: list[str]) -> str:
@@ -143,11 +142,16 @@ def _with_plus(text: str) -> bool:
     return "+" in text and _LETTER_AND_PLUS.search(text) is not None
 
 
+def _token(sentence: str) -> re.Pattern[str]:
+    """Return what is a token in a sentence."""
+    return TOKEN if _with_plus(sentence) else LETTERS
+
+
 def _spelt(text: str) -> str:
     """Return a sentence's tokens with blanks and marks between them: as `_marked` does, of any text, and slowly."""
     found: list[str] = []
     last = 0
-    for match in (TOKEN if _with_plus(text) else LETTERS).finditer(text):
+    for match in _token(text).finditer(text):
         gap, word = text[last : match.start()], match[0].replace(INSIDE, "") or match[0]
         timed = gap == ":" and word.isdigit() and found and found[-1].isdigit()
         found += _BETWEEN[JOINED if timed else before(gap)], word

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from advisor.model import SEVERITIES, Report, Rulebook
 from advisor.render.lines import END, START, TIED, Page, width
 from advisor.render.parts import Line, Notes
-from advisor.render.report.view import Issue, ReportView, Sought, counts, left_out, numbered, report_view, tally, unused_comment
+from advisor.render.report.view import VERDICTS, Issue, ReportView, Sought, counts, left_out, numbered, report_view, tally, unused_comment
 from advisor.render.safe import clean
 
 SPOTS = 4
@@ -17,7 +17,6 @@ SPOTS = 4
 
 _SEVERITY = 8
 _LABEL = 14
-_VERDICTS = {"not ready": "NOT READY", "almost ready": "ALMOST READY", "says too little": "SAYS TOO LITTLE", "ready": "READY"}
 
 
 def render(reports: Iterable[Report], rulebook: Rulebook, columns: int = 80, colour: bool = False) -> Iterator[str]:
@@ -35,7 +34,7 @@ def render(reports: Iterable[Report], rulebook: Rulebook, columns: int = 80, col
         yield space + _Layout(columns, colour, notes).report(view)
     end = Page(columns, colour)
     if verdicts.total() > 1:
-        said = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in _VERDICTS if verdicts[verdict])
+        said = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in VERDICTS if verdicts[verdict])
         total = ", ".join(numbered(found[severity], severity) for severity in SEVERITIES if found[severity])
         end.add(f"{said}; {total or 'nothing to mend'}", lead=f"{verdicts.total()} drafts: ", style="bold", lead_style="bold", rest=2)
     if notes.statements:
@@ -60,7 +59,7 @@ class _Layout:
             return page.text()
         self._place = max([4, *(width(_at(issue)) for issue in view.issues)])
         self._indent = 2 + self._place + 2 if page.columns >= 60 else 2
-        page.add(counts(view), lead=f"{view.name}: {_VERDICTS[view.verdict]}  ", style="bold", lead_style="bold", rest=2)
+        page.add(counts(view), lead=f"{view.name}: {view.verdict.upper()}  ", style="bold", lead_style="bold", rest=2)
         for line in (tally(view), left_out(view)):
             if line:
                 page.add(line, rest=2)

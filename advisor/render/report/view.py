@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Sequence, Set
+from typing import Literal, get_args
 
 from advisor.frozen import frozen
 from advisor.model import SEVERITIES, Edit, Finding, Raise, Report, Rulebook, Severity, Span, Unused
@@ -13,6 +13,7 @@ from advisor.render.report.quoting import AROUND, Quote, quote
 from advisor.render.safe import clean
 
 Verdict = Literal["not ready", "almost ready", "says too little", "ready"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @frozen
@@ -109,11 +110,9 @@ def report_view(report: Report, rulebook: Rulebook) -> ReportView:
     owners = Counter({issue.owner: 0 for issue in answer})
     for issue in answer:
         owners[issue.owner] += issue.weight
-    speaks = any(item.addressed for item in report.expectations) or not report.expectations
-    errors = any(issue.severity == "error" for issue in issues)
     return ReportView(
         name="standard input" if report.document == "-" else clean(report.document),
-        verdict="not ready" if errors else "almost ready" if pressing else "ready" if speaks else "says too little",
+        verdict=_verdict(report, {issue.severity for issue in issues}),
         answer=tuple(answer),
         reword=tuple(issue for issue in pressing if issue not in answer),
         minor=tuple(issue for issue in issues if issue.severity == "info" and issue.spots),
@@ -124,6 +123,15 @@ def report_view(report: Report, rulebook: Rulebook) -> ReportView:
         known=sum(item.reason is None for item in report.withheld),
         unused=report.unused,
     )
+
+
+def _verdict(report: Report, severities: Set[Severity]) -> Verdict:
+    if "error" in severities:
+        return "not ready"
+    if "warning" in severities:
+        return "almost ready"
+    speaks = any(item.addressed for item in report.expectations) or not report.expectations
+    return "ready" if speaks else "says too little"
 
 
 def numbered(number: int, noun: str) -> str:
